@@ -1,0 +1,119 @@
+"""The tree of expected refusals. Everything else is a fault: masked, logged, shown with an id.
+
+Refused
+├── NotSignedIn                 nobody is signed in, or the session was ended
+├── NotAllowed                  the role does not include this operation
+├── NotFound                    it does not exist, or this viewer may not know that it does
+├── NotYourTeam                 you are not the rater of that time
+├── PeriodClosed                outside the rating window
+├── VersionConflict             somebody, perhaps you on another phone, saved meanwhile
+├── NotComplete                 something is missing before it can be submitted
+├── AlreadySubmitted            it was given already; a correction needs a reason
+├── InvalidInput                one field, and what is wrong with it
+└── ImportNotReady              the staff file cannot be imported in its present state
+
+Each has a stable `code` for programs and a kind Indonesian sentence for people (`message`).
+`docs/refusals.md` lists them and is checked against this file."""
+
+from typing import ClassVar
+
+
+class Refused(Exception):  # noqa: N818  # a refusal is a fact, not a program error
+    """Base of every expected refusal: `code` for programs, `message` for people."""
+
+    code: ClassVar[str] = "REFUSED"
+    text: ClassVar[str] = "Permintaan ini tidak dapat dijalankan."
+
+    def __init__(self, message: str = "") -> None:
+        self.message = message or self.text
+        super().__init__(self.message)
+
+
+class NotSignedIn(Refused):
+    code = "NOT_SIGNED_IN"
+    text = "Anda belum masuk, atau sesi Anda sudah diakhiri. Silakan masuk kembali."
+
+
+class NotAllowed(Refused):
+    code = "NOT_ALLOWED"
+    text = "Peran Anda tidak mencakup tindakan ini. Tidak ada yang diubah."
+
+
+class NotFound(Refused):
+    code = "NOT_FOUND"
+    text = "Data ini tidak ditemukan, atau bukan untuk Anda."
+
+
+class NotYourTeam(Refused):
+    """`employee_id` is the person somebody tried to rate."""
+
+    code = "NOT_YOUR_TEAM"
+    text = "Anda bukan pejabat penilai pegawai ini pada periode tersebut. Tidak ada yang diubah."
+
+    def __init__(self, employee_id: int, message: str = "") -> None:
+        self.employee_id = employee_id
+        super().__init__(message)
+
+
+class PeriodClosed(Refused):
+    """`period_id` names the period whose rating window is not open today."""
+
+    code = "PERIOD_CLOSED"
+    text = "Masa penilaian periode ini tidak sedang dibuka. Yang sudah tersimpan tetap ada."
+
+    def __init__(self, period_id: int, message: str = "") -> None:
+        self.period_id = period_id
+        super().__init__(message)
+
+
+class VersionConflict(Refused):
+    """`review_id` names the draft that was saved elsewhere since this phone last saw it."""
+
+    code = "VERSION_CONFLICT"
+    text = (
+        "Penilaian ini sudah disimpan dari perangkat lain. Ketikan Anda tetap ada: "
+        "bandingkan, lalu pilih yang dipakai."
+    )
+
+    def __init__(self, review_id: int, message: str = "") -> None:
+        self.review_id = review_id
+        super().__init__(message)
+
+
+class NotComplete(Refused):
+    """`missing` lists item keys, or "reasonHasil" / "reasonPerilaku"."""
+
+    code = "NOT_COMPLETE"
+    text = "Penilaian belum lengkap. Lengkapi bagian yang ditandai, lalu kirim lagi."
+
+    def __init__(self, missing: list[str], message: str = "") -> None:
+        self.missing = missing
+        super().__init__(message)
+
+
+class AlreadySubmitted(Refused):
+    """`review_id` names the review whose current version stands."""
+
+    code = "ALREADY_SUBMITTED"
+    text = "Penilaian ini sudah dikirim. Untuk mengubahnya, buat perbaikan dengan alasan."
+
+    def __init__(self, review_id: int, message: str = "") -> None:
+        self.review_id = review_id
+        super().__init__(message)
+
+
+class InvalidInput(Refused):
+    """`field` is the input field; `code` says which kind of mistake (stable, UPPER_SNAKE)."""
+
+    code = "INVALID_INPUT"
+    text = "Isian ini belum benar."
+
+    def __init__(self, code: str, field: str, message: str) -> None:
+        self.input_code = code
+        self.field = field
+        super().__init__(message)
+
+
+class ImportNotReady(Refused):
+    code = "IMPORT_NOT_READY"
+    text = "Berkas ini belum selesai diperiksa, sudah diimpor, atau masih mengandung kesalahan."

@@ -1,0 +1,42 @@
+"""Tortoise tables, one file per aggregate, in the order in which they may refer to each other.
+
+A foreign key column gets no index from Tortoise: every one here is indexed by hand, and
+tests/schema/test_indexes.py refuses one that is not."""
+
+from schema.models.account import Account, LoginSession, RoleGrant, Throttle
+from schema.models.event import Audience, Event
+from schema.models.journal import JournalEntry
+from schema.models.period import Period
+from schema.models.people import Assignment, Employee, Position, ReportingLine, WorkUnit
+from schema.models.review import (
+    DraftItem,
+    Review,
+    ReviewItem,
+    ReviewVersion,
+    Rhk,
+)
+from schema.models.staff_import import StaffImport, StaffImportFinding, StaffImportRow
+
+__all__ = [
+    "Account",
+    "Assignment",
+    "Audience",
+    "DraftItem",
+    "Employee",
+    "Event",
+    "JournalEntry",
+    "LoginSession",
+    "Period",
+    "Position",
+    "ReportingLine",
+    "Review",
+    "ReviewItem",
+    "ReviewVersion",
+    "Rhk",
+    "RoleGrant",
+    "StaffImport",
+    "StaffImportFinding",
+    "StaffImportRow",
+    "Throttle",
+    "WorkUnit",
+]

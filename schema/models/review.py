@@ -1,0 +1,175 @@
+"""Planned work results, reviews, their drafts and their submitted versions."""
+
+from typing import ClassVar
+
+from tortoise import fields
+from tortoise.indexes import Index
+from tortoise.models import Model
+
+from schema.models.people import Employee
+from schema.models.period import Period
+from schema.rules.vocabulary import Capacity, Part, Predikat, Rating, ReviewState, RhkKind
+
+
+class Rhk(Model):
+    """A planned work result (rencana hasil kerja) of an employee for a year."""
+
+    id = fields.IntField(primary_key=True)
+    employee: fields.ForeignKeyRelation[Employee] = fields.ForeignKeyField(
+        "models.Employee", related_name="rhk", db_index=False, on_delete=fields.RESTRICT
+    )
+    employee_id: int
+    year = fields.IntField()
+    position = fields.IntField()  # order on the form, from 1
+    kind = fields.CharEnumField(RhkKind, max_length=8)
+    title = fields.CharField(max_length=400)
+    expectation = fields.CharField(max_length=400, default="")  # indicator and target in words
+
+    class Meta:
+        table = "rhk"
+        unique_together = (("employee", "year", "position"),)
+
+
+class Review(Model):
+    """One appraisal: employee x period x rater. What was submitted stands in ReviewVersion.
+
+    `draft_version` counts the saves of the open draft and is 0 when none is open;
+    `correction_reason` is filled while a correction of a submitted result is being written."""
+
+    id = fields.IntField(primary_key=True)
+    employee: fields.ForeignKeyRelation[Employee] = fields.ForeignKeyField(
+        "models.Employee", related_name="reviews", db_index=False, on_delete=fields.RESTRICT
+    )
+    employee_id: int
+    period: fields.ForeignKeyRelation[Period] = fields.ForeignKeyField(
+        "models.Period", related_name="reviews", db_index=False, on_delete=fields.RESTRICT
+    )
+    period_id: int
+    rater: fields.ForeignKeyRelation[Employee] = fields.ForeignKeyField(
+        "models.Employee", related_name="given_reviews", db_index=False, on_delete=fields.RESTRICT
+    )
+    rater_id: int
+    capacity = fields.CharEnumField(Capacity, max_length=9)
+    state = fields.CharEnumField(ReviewState, max_length=9, default=ReviewState.DRAFT)
+    number = fields.IntField(default=0)  # of the current version; 0 before the first
+    draft_version = fields.IntField(default=0)
+    correction_reason = fields.TextField(default="")
+    hasil = fields.CharEnumField(Rating, max_length=8, null=True)  # decided in the draft
+    perilaku = fields.CharEnumField(Rating, max_length=8, null=True)
+    reason_hasil = fields.TextField(default="")
+    reason_perilaku = fields.TextField(default="")
+    summary = fields.TextField(default="")
+    rated = fields.IntField(default=0)  # items of the open draft with a rating
+    total = fields.IntField(default=0)
+    created_at = fields.DatetimeField()
+    saved_at = fields.DatetimeField()
+
+    class Meta:
+        table = "review"
+        unique_together = (("employee", "period", "rater"),)
+        indexes: ClassVar = [
+            Index(fields=("rater_id", "period_id")),
+            Index(fields=("period_id", "state")),
+            Index(fields=("employee_id", "state")),
+        ]
+
+
+class DraftItem(Model):
+    """One item of an open draft, gone once it is submitted."""
+
+    id = fields.IntField(primary_key=True)
+    review: fields.ForeignKeyRelation[Review] = fields.ForeignKeyField(
+        "models.Review", related_name="draft_items", db_index=False, on_delete=fields.CASCADE
+    )
+    review_id: int
+    key = fields.CharField(max_length=24)  # "rhk:<id>" or the code of a value
+    part = fields.CharEnumField(Part, max_length=14)
+    kind = fields.CharEnumField(RhkKind, max_length=8, null=True)
+    position = fields.IntField()
+    title = fields.CharField(max_length=400)
+    expectation = fields.TextField(default="")
+    rating = fields.CharEnumField(Rating, max_length=8, null=True)
+    note = fields.TextField(default="")
+    evidence = fields.JSONField[list[dict[str, str]]](default=list)  # [{"url","label"}]
+
+    class Meta:
+        table = "draft_item"
+        unique_together = (("review", "key"),)
+
+
+class ReviewVersion(Model):
+    """A submitted result. Never overwritten: a correction is the next number with its reason.
+
+    Only `state`, `delivered_at` and `read_at` are stamped later, each once."""
+
+    id = fields.IntField(primary_key=True)
+    review: fields.ForeignKeyRelation[Review] = fields.ForeignKeyField(
+        "models.Review", related_name="versions", db_index=False, on_delete=fields.RESTRICT
+    )
+    review_id: int
+    number = fields.IntField()
+    # Copied from the review, so that "my results" and "team" read one index each.
+    employee: fields.ForeignKeyRelation[Employee] = fields.ForeignKeyField(
+        "models.Employee", related_name="results", db_index=False, on_delete=fields.RESTRICT
+    )
+    employee_id: int
+    period: fields.ForeignKeyRelation[Period] = fields.ForeignKeyField(
+        "models.Period", related_name="results", db_index=True, on_delete=fields.RESTRICT
+    )
+    period_id: int
+    rater: fields.ForeignKeyRelation[Employee] = fields.ForeignKeyField(
+        "models.Employee", related_name="given_results", db_index=True, on_delete=fields.RESTRICT
+    )
+    rater_id: int
+    capacity = fields.CharEnumField(Capacity, max_length=9)
+    period_ends = fields.DateField()  # order of "my results" without a join
+    current = fields.BooleanField(default=True)  # false once a later number exists
+    state = fields.CharEnumField(ReviewState, max_length=9)
+    submitted_at = fields.DatetimeField()
+    delivered_at = fields.DatetimeField(null=True)
+    read_at = fields.DatetimeField(null=True)
+    request_id = fields.CharField(
+        max_length=64
+    )  # made on the phone: the same tap twice is one version
+    rule_id = fields.CharField(max_length=40)
+    hasil = fields.CharEnumField(Rating, max_length=8)
+    perilaku = fields.CharEnumField(Rating, max_length=8)
+    suggested_hasil = fields.CharEnumField(Rating, max_length=8)
+    suggested_perilaku = fields.CharEnumField(Rating, max_length=8)
+    reason_hasil = fields.TextField(default="")
+    reason_perilaku = fields.TextField(default="")
+    predikat = fields.CharEnumField(Predikat, max_length=16)
+    summary = fields.TextField(default="")
+    correction_reason = fields.TextField(default="")
+    # As they stood when it was given: a later promotion must not change an old sheet.
+    rater_position = fields.CharField(max_length=200, default="")
+    employee_position = fields.CharField(max_length=200, default="")
+    employee_unit = fields.CharField(max_length=200, default="")
+
+    class Meta:
+        table = "review_version"
+        unique_together = (("review", "number"), ("review", "request_id"))
+        indexes: ClassVar = [Index(fields=("employee_id", "current", "period_ends"))]
+
+
+class ReviewItem(Model):
+    """One rated item of a submitted version."""
+
+    id = fields.IntField(primary_key=True)
+    version: fields.ForeignKeyRelation[ReviewVersion] = fields.ForeignKeyField(
+        "models.ReviewVersion", related_name="items", db_index=False, on_delete=fields.RESTRICT
+    )
+    version_id: int
+    key = fields.CharField(max_length=24)
+    part = fields.CharEnumField(Part, max_length=14)
+    kind = fields.CharEnumField(RhkKind, max_length=8, null=True)
+    position = fields.IntField()
+    title = fields.CharField(max_length=400)
+    expectation = fields.TextField(default="")
+    rating = fields.CharEnumField(Rating, max_length=8)
+    note = fields.TextField(default="")
+    evidence = fields.JSONField[list[dict[str, str]]](default=list)
+
+    class Meta:
+        table = "review_item"
+        unique_together = (("version", "position"), ("version", "key"))

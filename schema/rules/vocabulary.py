@@ -1,0 +1,171 @@
+"""The words of the field as closed lists: one enum serves the rule, the table and the graph.
+
+Order of members is never rank order and is never used as such (product.md 3): ranks stand in the
+rules that need them. Codes are those of domain.md 3, 8 (SIASN reference data)."""
+
+from enum import StrEnum
+
+
+class Rating(StrEnum):
+    """Rating of a work result or a behaviour value (PermenPANRB 6/2022)."""
+
+    DI_ATAS = "DI_ATAS"
+    SESUAI = "SESUAI"
+    DI_BAWAH = "DI_BAWAH"
+
+
+class Predikat(StrEnum):
+    """Predikat kinerja, the result of the matrix (PermenPANRB 6/2022)."""
+
+    SANGAT_BAIK = "SANGAT_BAIK"
+    BAIK = "BAIK"
+    BUTUH_PERBAIKAN = "BUTUH_PERBAIKAN"
+    KURANG = "KURANG"
+    SANGAT_KURANG = "SANGAT_KURANG"
+
+
+class BehaviourValue(StrEnum):
+    """The seven values BerAKHLAK (UU 20/2023 Ps 4)."""
+
+    BOP = "BOP"
+    AKU = "AKU"
+    KPT = "KPT"
+    HAR = "HAR"
+    LOY = "LOY"
+    ADP = "ADP"
+    KOL = "KOL"
+
+
+class Part(StrEnum):
+    """The three visible parts of a review; the last two together make the rating perilaku."""
+
+    HASIL_KERJA = "HASIL_KERJA"
+    SIKAP = "SIKAP"
+    KONTRIBUSI_TIM = "KONTRIBUSI_TIM"
+
+
+class RhkKind(StrEnum):
+    """Jenis of a planned work result (rencana hasil kerja)."""
+
+    UTAMA = "UTAMA"
+    TAMBAHAN = "TAMBAHAN"
+
+
+class PeriodKind(StrEnum):
+    """How long a period is; SIASN `periodikId` 1 bulanan, 2 triwulan, plus the year."""
+
+    BULANAN = "BULANAN"
+    TRIWULAN = "TRIWULAN"
+    TAHUNAN = "TAHUNAN"
+
+
+class PeriodPhase(StrEnum):
+    """Where today stands against the rating window of a period."""
+
+    UPCOMING = "UPCOMING"
+    OPEN = "OPEN"
+    CLOSED = "CLOSED"
+
+
+class ReviewState(StrEnum):
+    """State of a review; DELIVERED means readable in the app by the employee (domain.md 13)."""
+
+    DRAFT = "DRAFT"
+    SUBMITTED = "SUBMITTED"
+    DELIVERED = "DELIVERED"
+
+
+class Capacity(StrEnum):
+    """As what somebody rates: definitive, pelaksana tugas, pelaksana harian."""
+
+    DEFINITIF = "DEFINITIF"
+    PLT = "PLT"
+    PLH = "PLH"
+
+
+class EmploymentKind(StrEnum):
+    """Jenis kepegawaian of an ASN."""
+
+    PNS = "PNS"
+    PPPK = "PPPK"
+
+
+class JobKind(StrEnum):
+    """SIASN `jenisJabatan`: 1 struktural, 2 fungsional tertentu, 3 rangkap, 4 pelaksana."""
+
+    STRUKTURAL = "STRUKTURAL"
+    FUNGSIONAL = "FUNGSIONAL"
+    RANGKAP = "RANGKAP"
+    PELAKSANA = "PELAKSANA"
+
+
+class UnitKind(StrEnum):
+    """What a node of the unit tree is (domain.md 8, unit tree of a kabupaten)."""
+
+    KABUPATEN = "KABUPATEN"
+    OPD = "OPD"
+    SEKRETARIAT = "SEKRETARIAT"
+    BAGIAN = "BAGIAN"
+    BIDANG = "BIDANG"
+    SUBBAGIAN = "SUBBAGIAN"
+    SEKSI = "SEKSI"
+    UPTD = "UPTD"
+    PUSKESMAS = "PUSKESMAS"
+    SEKOLAH = "SEKOLAH"
+    KELURAHAN = "KELURAHAN"
+    TIM = "TIM"
+    LAINNYA = "LAINNYA"
+
+
+class LegalStanding(StrEnum):
+    """SIASN `kedudukanHukum`; only ACTIVE keeps a reporting line (domain.md 8, 13)."""
+
+    ACTIVE = "01"
+    CLTN = "02"
+    TUGAS_BELAJAR = "03"
+    PEMBERHENTIAN_SEMENTARA = "04"
+    PERPANJANGAN_CLTN = "13"
+    HUKUMAN_DISIPLIN = "15"
+    MPP = "20"
+    DIBERHENTIKAN = "66"
+    PENSIUN = "99"
+
+
+class Role(StrEnum):
+    """Roles that are granted; employee and rater follow from the staff data."""
+
+    HR_ADMIN = "HR_ADMIN"
+    PERFORMANCE_TEAM = "PERFORMANCE_TEAM"
+    AUDITOR = "AUDITOR"
+    SYSTEM_ADMIN = "SYSTEM_ADMIN"
+
+
+class ImportState(StrEnum):
+    """Life of one uploaded staff file."""
+
+    CHECKING = "CHECKING"
+    READY = "READY"
+    IMPORTING = "IMPORTING"
+    DONE = "DONE"
+    FAILED = "FAILED"
+    DISCARDED = "DISCARDED"
+
+
+class FindingLevel(StrEnum):
+    """How grave a finding in a staff file is: ERROR refuses the row, the others do not."""
+
+    ERROR = "ERROR"
+    WARNING = "WARNING"
+    NOTE = "NOTE"
+
+
+class EventKind(StrEnum):
+    """What happened; names are past events (house.md 6). The row carries ids only."""
+
+    RESULT_CHANGED = "RESULT_CHANGED"
+    TEAM_CHANGED = "TEAM_CHANGED"
+    PERIODS_CHANGED = "PERIODS_CHANGED"
+    SESSIONS_CHANGED = "SESSIONS_CHANGED"
+    SESSION_ENDED = "SESSION_ENDED"
+    IMPORT_PROGRESSED = "IMPORT_PROGRESSED"
+    STAFF_CHANGED = "STAFF_CHANGED"
