@@ -18,7 +18,7 @@ Each has a stable `code` for programs and a kind Indonesian sentence for people 
 from typing import ClassVar
 
 
-class Refused(Exception):  # noqa: N818  # a refusal is a fact, not a program error
+class Refused(Exception):  # a refusal is a fact, not a program error
     """Base of every expected refusal: `code` for programs, `message` for people."""
 
     code: ClassVar[str] = "REFUSED"

@@ -6,8 +6,8 @@ tests/schema/test_indexes.py refuses one that is not."""
 from schema.models.account import Account, LoginSession, RoleGrant, Throttle
 from schema.models.event import Audience, Event
 from schema.models.journal import JournalEntry
-from schema.models.period import Period
 from schema.models.people import Assignment, Employee, Position, ReportingLine, WorkUnit
+from schema.models.period import Period
 from schema.models.review import (
     DraftItem,
     Review,
