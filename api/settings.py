@@ -51,22 +51,22 @@ class Settings:
 
 def load_settings(environ: Mapping[str, str]) -> Settings:
     """Settings from `environ`; raises BadSetting with a sentence for the operator."""
-    read = _Reader(environ)
+    read, defaults = _Reader(environ), Settings()
     settings = Settings(
-        database_url=read.text("ADIL_DATABASE_URL", Settings.database_url),
-        secret_key=read.text("ADIL_SECRET_KEY", Settings.secret_key),
+        database_url=read.text("ADIL_DATABASE_URL", defaults.database_url),
+        secret_key=read.text("ADIL_SECRET_KEY", defaults.secret_key),
         env=read.env("ADIL_ENV"),
-        host=read.text("ADIL_HOST", Settings.host),
-        port=read.number("ADIL_PORT", Settings.port, low=1, high=65535),
+        host=read.text("ADIL_HOST", defaults.host),
+        port=read.number("ADIL_PORT", defaults.port, low=1, high=65535),
         public_origins=read.origins("ADIL_PUBLIC_ORIGIN"),
         trusted_proxies=read.networks("ADIL_TRUSTED_PROXIES"),
-        session_idle=read.days("ADIL_SESSION_IDLE_DAYS", Settings.session_idle),
-        session_absolute=read.days("ADIL_SESSION_MAX_DAYS", Settings.session_absolute),
-        event_retention=read.days("ADIL_EVENT_RETENTION_DAYS", Settings.event_retention),
+        session_idle=read.days("ADIL_SESSION_IDLE_DAYS", defaults.session_idle),
+        session_absolute=read.days("ADIL_SESSION_MAX_DAYS", defaults.session_absolute),
+        event_retention=read.days("ADIL_EVENT_RETENTION_DAYS", defaults.event_retention),
         upload_max_bytes=1024
         * 1024
-        * read.number("ADIL_UPLOAD_MAX_MIB", Settings.upload_max_bytes // 1024**2, low=1, high=200),
-        pwa_dir=read.text("ADIL_PWA_DIR", Settings.pwa_dir),
+        * read.number("ADIL_UPLOAD_MAX_MIB", defaults.upload_max_bytes // 1024**2, low=1, high=200),
+        pwa_dir=read.text("ADIL_PWA_DIR", defaults.pwa_dir),
     )
     if settings.production:
         _refuse_unsafe(settings)
