@@ -1,0 +1,103 @@
+"""Adil's command line: `python -m api COMMAND`, each with its own `--help`.
+
+Exit codes: 0 done, 1 refused or failed (the sentence on stderr says why), 2 wrong arguments."""
+
+import argparse
+import asyncio
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TypeAlias
+
+from api.database import migrate
+from api.settings import BadSetting, load_settings
+
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+SCHEMA_FILE = Path(__file__).parent.parent / "schema" / "schema.graphql"
+
+
+class Failed(Exception):
+    """A command could not do its work; the sentence says why and what to do."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; gives the exit code."""
+    arguments = parser().parse_args(argv)
+    try:
+        return int(arguments.run(arguments))
+    except (Failed, BadSetting) as error:
+        say(f"adil: {error}")
+        return 1
+
+
+def parser() -> argparse.ArgumentParser:
+    """Every command with its options."""
+    root = argparse.ArgumentParser(prog="python -m api", description="Adil on the command line.")
+    commands = root.add_subparsers(required=True, metavar="COMMAND")
+    _add_serve(commands)
+    _add_migrate(commands)
+    _add_export_schema(commands)
+    return root
+
+
+def say(line: str) -> None:
+    """A line for the person at the terminal; stdout stays for what a program asked for."""
+    print(line, file=sys.stderr, flush=True)
+
+
+def _add_serve(commands: Commands) -> None:
+    command = commands.add_parser("serve", help="serve the product on ADIL_HOST:ADIL_PORT")
+    command.add_argument("--host", help="instead of ADIL_HOST")
+    command.add_argument("--port", type=int, help="instead of ADIL_PORT")
+    command.add_argument("--reload", action="store_true", help="start anew when a file changes")
+    command.set_defaults(run=_serve)
+
+
+def _serve(arguments: argparse.Namespace) -> int:
+    from api.serving import serve
+
+    settings = load_settings(os.environ)
+    if not settings.production:
+        from schema.sample.demo import sign_in_lines
+
+        for line in sign_in_lines():
+            say(line)
+    serve(settings, arguments.host, arguments.port, reload=arguments.reload)
+    return 0
+
+
+def _add_migrate(commands: Commands) -> None:
+    command = commands.add_parser("migrate", help="bring the tables up to date")
+    command.set_defaults(run=_migrate)
+
+
+def _migrate(_arguments: argparse.Namespace) -> int:
+    applied = asyncio.run(migrate(load_settings(os.environ).database_url, say))
+    say(f"{len(applied)} applied." if applied else "The tables are up to date.")
+    return 0
+
+
+def _add_export_schema(commands: Commands) -> None:
+    command = commands.add_parser("export-schema", help="print the GraphQL schema")
+    command.add_argument(
+        "--check", action="store_true", help="compare with schema/schema.graphql instead"
+    )
+    command.set_defaults(run=_export_schema)
+
+
+def _export_schema(arguments: argparse.Namespace) -> int:
+    from schema.root import schema
+
+    text = f"{schema.as_str().rstrip()}\n"
+    if not arguments.check:
+        sys.stdout.write(text)
+        return 0
+    if not SCHEMA_FILE.exists() or SCHEMA_FILE.read_text(encoding="utf-8") != text:
+        raise Failed("schema/schema.graphql is not what the code says; run: make generate")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
