@@ -58,26 +58,36 @@ class Change:
 
 @asynccontextmanager
 async def change(
-    actor: Actor, action: str, subject: str, reason: str = ""
+    actor: Actor, action: str, subject: str, reason: str = "", *, journal: bool = True
 ) -> AsyncIterator[Change]:
     """One recorded change in one transaction: rows, events and journal entry, all or none.
 
-    `action` is the action's name, `subject` like "review:7". Listeners are woken after commit."""
+    `action` is the action's name, `subject` like "review:7". Listeners are woken after commit.
+    Only the saves of a draft go without a journal entry: nothing was decided yet."""
     async with in_transaction() as db:
+        await _take_write_lock(db)
         opened = Change(db)
         yield opened
         await _write_events(opened, actor.now)
-        await JournalEntry.create(
-            using_db=db,
-            at=actor.now,
-            actor_id=actor.account_id,
-            action=action,
-            subject=subject,
-            reason=reason,
-            detail=opened.detail,
-        )
+        if journal:
+            await JournalEntry.create(
+                using_db=db,
+                at=actor.now,
+                actor_id=actor.account_id,
+                action=action,
+                subject=subject,
+                reason=reason,
+                detail=opened.detail,
+            )
     if opened.told:
         await actor.wake({audience for audience, _, _ in opened.told})
+
+
+async def _take_write_lock(db: BaseDBAsyncClient) -> None:
+    # SQLite begins a transaction as a reader and refuses the later step up to writer when another
+    # process wrote in between; asking for the lock first makes it wait its turn instead.
+    if db.capabilities.dialect == "sqlite":
+        await db.execute_query("UPDATE audience SET seq = seq WHERE 0")
 
 
 async def _write_events(opened: Change, now: datetime) -> None:

@@ -6,6 +6,7 @@ from tortoise import fields
 from tortoise.indexes import Index
 from tortoise.models import Model
 
+from schema.models.fields import optional_enum
 from schema.models.people import Employee
 from schema.models.period import Period
 from schema.rules.vocabulary import Capacity, Part, Predikat, Rating, ReviewState, RhkKind
@@ -33,7 +34,8 @@ class Rhk(Model):
 class Review(Model):
     """One appraisal: employee x period x rater. What was submitted stands in ReviewVersion.
 
-    `draft_version` counts the saves of the open draft and is 0 when none is open;
+    `drafting` says that a draft is open; `draft_version` counts its saves and never goes back, so
+    that a phone that slept cannot mistake a correction for the draft it knew.
     `correction_reason` is filled while a correction of a submitted result is being written."""
 
     id = fields.IntField(primary_key=True)
@@ -52,10 +54,13 @@ class Review(Model):
     capacity = fields.CharEnumField(Capacity, max_length=9)
     state = fields.CharEnumField(ReviewState, max_length=9, default=ReviewState.DRAFT)
     number = fields.IntField(default=0)  # of the current version; 0 before the first
-    draft_version = fields.IntField(default=0)
+    drafting = fields.BooleanField(default=True)
+    draft_version = fields.IntField(default=1)
     correction_reason = fields.TextField(default="")
-    hasil = fields.CharEnumField(Rating, max_length=8, null=True)  # decided in the draft
-    perilaku = fields.CharEnumField(Rating, max_length=8, null=True)
+    hasil: Rating | None = fields.CharEnumField(
+        Rating, max_length=8, null=True
+    )  # decided in the draft
+    perilaku: Rating | None = optional_enum(Rating, 8)
     reason_hasil = fields.TextField(default="")
     reason_perilaku = fields.TextField(default="")
     summary = fields.TextField(default="")
@@ -84,11 +89,11 @@ class DraftItem(Model):
     review_id: int
     key = fields.CharField(max_length=24)  # "rhk:<id>" or the code of a value
     part = fields.CharEnumField(Part, max_length=14)
-    kind = fields.CharEnumField(RhkKind, max_length=8, null=True)
+    kind: RhkKind | None = optional_enum(RhkKind, 8)
     position = fields.IntField()
     title = fields.CharField(max_length=400)
     expectation = fields.TextField(default="")
-    rating = fields.CharEnumField(Rating, max_length=8, null=True)
+    rating: Rating | None = optional_enum(Rating, 8)
     note = fields.TextField(default="")
     evidence = fields.JSONField[list[dict[str, str]]](default=list)  # [{"url","label"}]
 
@@ -143,6 +148,7 @@ class ReviewVersion(Model):
     correction_reason = fields.TextField(default="")
     # As they stood when it was given: a later promotion must not change an old sheet.
     rater_position = fields.CharField(max_length=200, default="")
+    rater_unit = fields.CharField(max_length=200, default="")
     employee_position = fields.CharField(max_length=200, default="")
     employee_unit = fields.CharField(max_length=200, default="")
 
@@ -162,7 +168,7 @@ class ReviewItem(Model):
     version_id: int
     key = fields.CharField(max_length=24)
     part = fields.CharEnumField(Part, max_length=14)
-    kind = fields.CharEnumField(RhkKind, max_length=8, null=True)
+    kind: RhkKind | None = optional_enum(RhkKind, 8)
     position = fields.IntField()
     title = fields.CharField(max_length=400)
     expectation = fields.TextField(default="")

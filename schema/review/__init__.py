@@ -1,1 +1,1 @@
-"""A room of the house."""
+"""The room of appraisal: open, fill, submit, correct, read."""

@@ -1,0 +1,79 @@
+"""The gates: a row is taken only through one of these, or the viewer gets a named refusal.
+
+Authorisation only: who somebody is, `api/auth` has decided. What each may do stands in
+`rules/permissions.py`."""
+
+from datetime import date
+
+from tortoise.backends.base.client import BaseDBAsyncClient
+
+from schema.errors import NotAllowed, NotFound, NotYourTeam, PeriodClosed
+from schema.models import Period, ReportingLine, Review
+from schema.rules.period import phase
+from schema.rules.permissions import Operation, allows
+from schema.rules.reporting import Line, judging_day, rater_on
+from schema.rules.viewer import Viewer
+from schema.rules.vocabulary import PeriodPhase
+
+
+def require(viewer: Viewer, operation: Operation) -> None:
+    """Return when a role of the viewer includes the operation, else raise NotAllowed."""
+    if not allows(operation, viewer):
+        raise NotAllowed
+
+
+def require_employee(viewer: Viewer) -> int:
+    """The viewer's employee id; NotAllowed for an account that belongs to no employee."""
+    if viewer.employee_id is None:
+        raise NotAllowed
+    return viewer.employee_id
+
+
+async def line_of(employee_id: int, day: date, db: BaseDBAsyncClient | None = None) -> Line | None:
+    """The reporting line of an employee that holds on `day`, None when there is none."""
+    rows = await ReportingLine.filter(employee_id=employee_id, starts__lte=day).using_db(db)
+    lines = [Line(row.rater_id, row.capacity, row.starts, row.ends) for row in rows]
+    return rater_on(lines, day)
+
+
+async def open_period(period_id: int, today: date, db: BaseDBAsyncClient | None = None) -> Period:
+    """A period in whose rating window `today` lies, else NotFound or PeriodClosed."""
+    period = await Period.get_or_none(id=period_id, using_db=db)
+    if period is None:
+        raise NotFound
+    if phase(period.opens, period.closes, today) is not PeriodPhase.OPEN:
+        raise PeriodClosed(period.id)
+    return period
+
+
+async def rater_of_time(
+    viewer: Viewer,
+    employee_id: int,
+    period: Period,
+    today: date,
+    db: BaseDBAsyncClient | None = None,
+) -> Line:
+    """The line by which the viewer rates this employee in this period, else NotYourTeam.
+
+    Nobody rates themselves: a line that names its own employee is refused too."""
+    line = await line_of(employee_id, judging_day(period.starts, period.ends, today), db)
+    mine = line is not None and line.rater_id == viewer.employee_id
+    if line is None or not mine or employee_id == viewer.employee_id:
+        raise NotYourTeam(employee_id)
+    return line
+
+
+async def review_to_write(
+    viewer: Viewer, review_id: int, today: date, db: BaseDBAsyncClient
+) -> tuple[Review, Period]:
+    """A review the viewer may write in today, locked until the transaction ends.
+
+    Raises NotFound to whoever did not begin it (its existence is no news for others),
+    NotYourTeam when the line has moved to somebody else, PeriodClosed outside the window."""
+    review = await Review.filter(id=review_id).using_db(db).select_for_update().get_or_none()
+    if review is None or viewer.employee_id is None or review.rater_id != viewer.employee_id:
+        raise NotFound
+    period = await Period.get(id=review.period_id, using_db=db)
+    await rater_of_time(viewer, review.employee_id, period, today, db)
+    await open_period(period.id, today, db)
+    return review, period

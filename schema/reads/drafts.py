@@ -1,0 +1,81 @@
+"""An open draft as its rater sees it, with what the rules say of it so far."""
+
+from datetime import date
+
+from tortoise.backends.base.client import BaseDBAsyncClient
+
+from schema.reads.results import item_row, period_row, rated, recent_results
+from schema.reads.rows import DraftRow, ItemRow, PersonRow, ResultRow
+from schema.reads.sql import Row, fetch, full_name
+from schema.reference.rulebook import predikat_rules
+from schema.rules.predikat import PredikatRule, rule_on
+from schema.rules.suggestion import Suggestion, suggest_hasil, suggest_perilaku
+from schema.rules.vocabulary import Predikat, Rating
+
+_DRAFT = """
+  select w.id as review_id, w.draft_version, w.capacity, w.hasil, w.perilaku, w.reason_hasil,
+    w.reason_perilaku, w.summary, w.correction_reason, w.saved_at, w.employee_id,
+    p.id as period_id, p.kind as period_kind, p.year, p.number as period_number, p.starts, p.ends,
+    p.opens, p.closes, e.title_front, e.name, e.title_back, j.name as position, u.name as unit
+  from review w
+  join period p on p.id = w.period_id
+  join employee e on e.id = w.employee_id
+  left join position j on j.id = e.position_id
+  left join work_unit u on u.id = e.unit_id
+  where w.id = $1 and w.rater_id = $2 and w.drafting"""
+_ITEMS = """
+  select key, part, kind, title, expectation, rating, note, evidence
+  from draft_item where review_id = $1 order by position"""
+
+
+async def draft(
+    review_id: int, rater_id: int, *, today: date, db: BaseDBAsyncClient
+) -> DraftRow | None:
+    """The open draft of this review if `rater_id` writes it, else None."""
+    rows = await fetch(db, _DRAFT, review_id, rater_id)
+    if not rows:
+        return None
+    items = [item_row(row) for row in await fetch(db, _ITEMS, review_id)]
+    recent = await recent_results([rows[0]["employee_id"]], count=1, today=today, wanted=("items",))
+    previous = next(iter(recent.get(rows[0]["employee_id"], [])), None)
+    return _draft(rows[0], items, previous, today)
+
+
+def _draft(row: Row, items: list[ItemRow], previous: ResultRow | None, today: date) -> DraftRow:
+    given = rated(items)
+    hasil, perilaku = suggest_hasil(given), suggest_perilaku(given)
+    rule = rule_on(predikat_rules(), row["ends"])
+    return DraftRow(
+        review_id=row["review_id"],
+        version=row["draft_version"],
+        employee=PersonRow(
+            row["employee_id"],
+            full_name(row["title_front"], row["name"], row["title_back"]),
+            row["position"] or "",
+            row["unit"] or "",
+        ),
+        period=period_row(row, today),
+        capacity=row["capacity"],
+        items=items,
+        hasil=row["hasil"],
+        perilaku=row["perilaku"],
+        reason_hasil=row["reason_hasil"],
+        reason_perilaku=row["reason_perilaku"],
+        summary=row["summary"],
+        suggested_hasil=hasil,
+        suggested_perilaku=perilaku,
+        predikat=_predikat(rule, decided(row["hasil"], hasil), decided(row["perilaku"], perilaku)),
+        rule=rule,
+        correction_reason=row["correction_reason"],
+        previous=previous,
+        saved_at=row["saved_at"],
+    )
+
+
+def decided(chosen: str | None, suggestion: Suggestion) -> Rating | None:
+    """What the rater chose, or the suggestion that stands while nothing else was chosen."""
+    return Rating(chosen) if chosen else suggestion.rating
+
+
+def _predikat(rule: PredikatRule, hasil: Rating | None, perilaku: Rating | None) -> Predikat | None:
+    return rule.predikat(hasil, perilaku) if hasil and perilaku else None

@@ -1,0 +1,218 @@
+"""Submitted results: a person's own, a team's last ones, one by its number."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import Any
+
+from tortoise.backends.base.client import BaseDBAsyncClient
+
+from schema.reads.rows import EvidenceRow, ItemRow, PeriodRow, PersonRow, ResultRow
+from schema.reads.sql import Row, default_db, fetch, full_name, grouped, parsed_json
+from schema.reference.rulebook import predikat_rules
+from schema.rules.period import days_left, phase
+from schema.rules.predikat import rule_by_id
+from schema.rules.suggestion import RatedItem, explain
+from schema.rules.vocabulary import Part, Rating, RhkKind
+
+MOST = 50  # results a page may hold
+
+_COLUMNS = """
+  v.id as version_id, v.review_id, v.number, v.state, v.capacity, v.submitted_at, v.delivered_at,
+  v.read_at, v.hasil, v.perilaku, v.suggested_hasil, v.suggested_perilaku, v.reason_hasil,
+  v.reason_perilaku, v.predikat, v.summary, v.correction_reason, v.rule_id, v.employee_id,
+  v.rater_id, v.rater_position, v.rater_unit, v.employee_position, v.employee_unit,
+  p.id as period_id, p.kind as period_kind, p.year, p.number as period_number, p.starts, p.ends,
+  p.opens, p.closes,
+  e.title_front as e_front, e.name as e_name, e.title_back as e_back,
+  r.title_front as r_front, r.name as r_name, r.title_back as r_back
+"""
+_FROM = """
+  from review_version v
+  join period p on p.id = v.period_id
+  join employee e on e.id = v.employee_id
+  join employee r on r.id = v.rater_id
+"""
+_MINE = f"""select {_COLUMNS} {_FROM}
+  where v.employee_id = $1 and v.current and v.state = 'DELIVERED' 
+  and (v.period_ends, v.id) < ($2, $3)
+  order by v.period_ends desc, v.id desc limit $4"""
+_ONE = f"""select {_COLUMNS} {_FROM} where v.review_id = $1 and v.number = $2"""
+_VERSIONS = f"""select {_COLUMNS} {_FROM} where v.review_id = $1 order by v.number desc limit $2"""
+_CURRENT = f"""select {_COLUMNS} {_FROM} where v.review_id IN_LIST($1) and v.current"""
+# The last four of each person: ranked on the narrow index first, joined after.
+_RECENT = f"""
+  with ranked as (
+    select id, row_number() over (
+      partition by employee_id order by period_ends desc, id desc) as place
+    from review_version where employee_id IN_LIST($1) and current)
+  select {_COLUMNS} {_FROM} join ranked on ranked.id = v.id
+  where ranked.place <= $2 order by v.employee_id, v.period_ends desc, v.id desc"""
+_ITEMS = """
+  select version_id, key, part, kind, title, expectation, rating, note, evidence
+  from review_item where version_id IN_LIST($1) order by version_id, position"""
+
+
+async def own_results(
+    employee_id: int, *, first: int, after: str | None, today: date, wanted: Collection[str]
+) -> tuple[list[ResultRow], str | None]:
+    """Delivered results of one person, newest period first, and the cursor of the next page.
+
+    At most MOST are given, whatever `first` says. `wanted` names the heavy fields asked for.
+    `after` is a cursor that an earlier page gave; another one raises ValueError."""
+    ends, version_id = read_cursor(after)
+    count = max(1, min(first, MOST))
+    rows = await fetch(default_db(), _MINE, employee_id, ends, version_id, count + 1)
+    page, more = rows[:count], len(rows) > count
+    cursor = f"{page[-1]['ends'].isoformat()}.{page[-1]['version_id']}" if more else None
+    return await _filled(page, today, wanted), cursor
+
+
+def read_cursor(after: str | None) -> tuple[date, int]:
+    """Where a page starts; ValueError for what no page has given."""
+    if after is None:
+        return date(9999, 12, 31), 0
+    day, _, version_id = after.partition(".")
+    return date.fromisoformat(day), int(version_id)
+
+
+async def result_versions(review_id: int, *, today: date) -> list[ResultRow]:
+    """Every version of one review, newest first, without items."""
+    return await _filled(await fetch(default_db(), _VERSIONS, review_id, MOST), today, ())
+
+
+async def result_by_number(
+    review_id: int, number: int, *, today: date, wanted: Collection[str]
+) -> ResultRow | None:
+    """One version, whoever asks: callers have passed a gate."""
+    rows = await _filled(await fetch(default_db(), _ONE, review_id, number), today, wanted)
+    return rows[0] if rows else None
+
+
+async def current_results(
+    review_ids: list[int], *, today: date, wanted: Collection[str]
+) -> dict[int, ResultRow]:
+    """The current version of each review that has one, by review id, in one flat batch."""
+    rows = await fetch(default_db(), _CURRENT, review_ids)
+    return {row.review_id: row for row in await _filled(rows, today, wanted)}
+
+
+async def recent_results(
+    employee_ids: list[int], *, count: int, today: date, wanted: Collection[str]
+) -> dict[int, list[ResultRow]]:
+    """The newest `count` results of each person, by employee id."""
+    rows = await fetch(default_db(), _RECENT, employee_ids, count)
+    recent: dict[int, list[ResultRow]] = {}
+    for row in await _filled(rows, today, wanted):
+        recent.setdefault(row.employee.id, []).append(row)
+    return recent
+
+
+async def _filled(rows: Sequence[Row], today: date, wanted: Collection[str]) -> list[ResultRow]:
+    results = [_result(row, today) for row in rows]
+    if results and ("items" in wanted or "steps" in wanted):
+        ids = [row["version_id"] for row in rows]
+        items = grouped(await fetch(default_db(), _ITEMS, ids), "version_id")
+        for row, result in zip(rows, results, strict=True):
+            result.items = [item_row(item) for item in items.get(row["version_id"], [])]
+            if "steps" in wanted:
+                result.steps = list(
+                    explain(
+                        result.rule,
+                        rated(result.items),
+                        Rating(row["hasil"]),
+                        Rating(row["perilaku"]),
+                    )
+                )
+    return results
+
+
+def _result(row: Row, today: date) -> ResultRow:
+    return ResultRow(
+        review_id=row["review_id"],
+        number=row["number"],
+        state=row["state"],
+        period=period_row(row, today),
+        employee=PersonRow(
+            row["employee_id"],
+            full_name(row["e_front"], row["e_name"], row["e_back"]),
+            row["employee_position"],
+            row["employee_unit"],
+        ),
+        rater=PersonRow(
+            row["rater_id"],
+            full_name(row["r_front"], row["r_name"], row["r_back"]),
+            row["rater_position"],
+            row["rater_unit"],
+        ),
+        capacity=row["capacity"],
+        submitted_at=row["submitted_at"],
+        delivered_at=row["delivered_at"],
+        read_at=row["read_at"],
+        hasil=row["hasil"],
+        perilaku=row["perilaku"],
+        suggested_hasil=row["suggested_hasil"],
+        suggested_perilaku=row["suggested_perilaku"],
+        reason_hasil=row["reason_hasil"],
+        reason_perilaku=row["reason_perilaku"],
+        predikat=row["predikat"],
+        summary=row["summary"],
+        correction_reason=row["correction_reason"],
+        rule=rule_by_id(predikat_rules(), row["rule_id"]),
+        items=[],
+        steps=[],
+    )
+
+
+def period_row(row: Row, today: date) -> PeriodRow:
+    """A period out of a joined row (`period_id`, `period_kind`, `period_number`, ...)."""
+    opens, closes = row["opens"], row["closes"]
+    return PeriodRow(
+        row["period_id"],
+        row["period_kind"],
+        row["year"],
+        row["period_number"],
+        row["starts"],
+        row["ends"],
+        opens,
+        closes,
+        phase(opens, closes, today),
+        days_left(opens, closes, today),
+    )
+
+
+def item_row(row: Row) -> ItemRow:
+    """An item out of `review_item` or `draft_item`."""
+    return ItemRow(
+        row["key"],
+        row["part"],
+        row["kind"],
+        row["title"],
+        row["expectation"],
+        row["rating"],
+        row["note"],
+        [EvidenceRow(link["url"], link["label"]) for link in parsed_json(row["evidence"])],
+    )
+
+
+def rated(items: Sequence[ItemRow]) -> list[RatedItem]:
+    """What the rules need of these items."""
+    return [
+        RatedItem(
+            Part(item.part),
+            RhkKind(item.kind) if item.kind else None,
+            Rating(item.rating) if item.rating else None,
+        )
+        for item in items
+    ]
+
+
+async def version_row(review_id: int, number: int, db: BaseDBAsyncClient) -> dict[str, Any] | None:
+    """Who may see this version: the ids and state that a gate needs, or None."""
+    rows = await fetch(
+        db,
+        "select employee_id, rater_id, state from review_version "
+        "where review_id = $1 and number = $2",
+        review_id,
+        number,
+    )
+    return rows[0] if rows else None

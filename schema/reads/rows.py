@@ -1,0 +1,139 @@
+"""What the read layer gives: plain rows, attribute by attribute the fields of the graph."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from schema.rules.predikat import PredikatRule
+from schema.rules.suggestion import Step, Suggestion
+from schema.rules.vocabulary import (
+    Capacity,
+    Part,
+    PeriodKind,
+    PeriodPhase,
+    Predikat,
+    Rating,
+    ReviewState,
+    RhkKind,
+)
+
+
+@dataclass(slots=True)
+class PersonRow:
+    """An ASN as others see one: never the NIP."""
+
+    id: int
+    name: str
+    position: str
+    unit: str
+
+
+@dataclass(slots=True)
+class PeriodRow:
+    """A period and where today stands in it."""
+
+    id: int
+    kind: PeriodKind
+    year: int
+    number: int
+    starts: date
+    ends: date
+    opens: date
+    closes: date
+    phase: PeriodPhase
+    days_left: int
+
+
+@dataclass(slots=True)
+class EvidenceRow:
+    url: str
+    label: str
+
+
+@dataclass(slots=True)
+class ItemRow:
+    """One rated thing of a draft (rating may be None) or of a submitted version."""
+
+    key: str
+    part: Part
+    kind: RhkKind | None
+    title: str
+    expectation: str
+    rating: Rating | None
+    note: str
+    evidence: list[EvidenceRow]
+
+
+@dataclass(slots=True)
+class ResultRow:
+    """One submitted version. `items` and `steps` are filled only where they were asked for."""
+
+    review_id: int
+    number: int
+    state: ReviewState
+    period: PeriodRow
+    employee: PersonRow
+    rater: PersonRow
+    capacity: Capacity
+    submitted_at: datetime
+    delivered_at: datetime | None
+    read_at: datetime | None
+    hasil: Rating
+    perilaku: Rating
+    suggested_hasil: Rating
+    suggested_perilaku: Rating
+    reason_hasil: str
+    reason_perilaku: str
+    predikat: Predikat
+    summary: str
+    correction_reason: str
+    rule: PredikatRule
+    items: list[ItemRow]
+    steps: list[Step]
+
+
+@dataclass(slots=True)
+class DraftRow:
+    """An open draft with what the rules say of it so far."""
+
+    review_id: int
+    version: int
+    employee: PersonRow
+    period: PeriodRow
+    capacity: Capacity
+    items: list[ItemRow]
+    hasil: Rating | None
+    perilaku: Rating | None
+    reason_hasil: str
+    reason_perilaku: str
+    summary: str
+    suggested_hasil: Suggestion
+    suggested_perilaku: Suggestion
+    predikat: Predikat | None
+    rule: PredikatRule
+    correction_reason: str
+    previous: ResultRow | None
+    saved_at: datetime
+
+
+@dataclass(slots=True)
+class MemberRow:
+    """One person of a rater's team and how far the review of the period is."""
+
+    person: PersonRow
+    capacity: Capacity
+    review_id: int | None
+    state: ReviewState | None
+    rated: int
+    total: int
+    draft_version: int | None
+    saved_at: datetime | None
+    submitted_at: datetime | None
+    read_at: datetime | None
+    correcting: bool
+    recent: list[ResultRow]
+
+
+@dataclass(slots=True)
+class TeamRow:
+    period: PeriodRow | None
+    members: list[MemberRow]

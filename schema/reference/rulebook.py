@@ -1,0 +1,55 @@
+"""The dated rules, read from the data files into what the pure rules take."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from schema.reference import load
+from schema.rules.predikat import PredikatRule
+from schema.rules.vocabulary import BehaviourValue, Part, Predikat, Rating
+
+
+@dataclass(frozen=True, slots=True)
+class BehaviourText:
+    """A value BerAKHLAK as the form shows it: its name, its guides, the part it belongs to."""
+
+    code: BehaviourValue
+    name: str
+    guides: tuple[str, ...]
+    part: Part
+
+
+@cache
+def predikat_rules() -> tuple[PredikatRule, ...]:
+    """Every version of the matrix, oldest first."""
+    rules = [
+        PredikatRule(
+            id=row["id"],
+            title=row["title"],
+            source=row["source"],
+            valid_from=date.fromisoformat(row["valid_from"]),
+            matrix={
+                (Rating(hasil), Rating(perilaku)): Predikat(predikat)
+                for hasil, cells in row["matrix"].items()
+                for perilaku, predikat in cells.items()
+            },
+        )
+        for row in load("predikat")
+    ]
+    return tuple(sorted(rules, key=lambda rule: rule.valid_from))
+
+
+@cache
+def behaviour_values() -> tuple[BehaviourText, ...]:
+    """The seven values in the order of the law, each with its part."""
+    data = load("behaviour")
+    shared = set(data["contribution"]["values"])
+    return tuple(
+        BehaviourText(
+            code=BehaviourValue(row["code"]),
+            name=row["name"],
+            guides=tuple(row["guides"]),
+            part=Part.KONTRIBUSI_TIM if row["code"] in shared else Part.SIKAP,
+        )
+        for row in data["values"]
+    )

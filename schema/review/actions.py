@@ -1,0 +1,360 @@
+"""The only writers of reviews: open, save, submit, correct, mark as read.
+
+Each is short: gate, rule, save with its events in one transaction, wake. Refusals are raised
+before anything is written."""
+
+from datetime import datetime
+
+from tortoise.backends.base.client import BaseDBAsyncClient
+from tortoise.exceptions import IntegrityError
+
+from schema.access import open_period, rater_of_time, require_employee, review_to_write
+from schema.context import Context
+from schema.errors import (
+    AlreadySubmitted,
+    InvalidInput,
+    NotComplete,
+    NotFound,
+    Refused,
+    VersionConflict,
+)
+from schema.events import Change, change, employee_audience
+from schema.models import Account, DraftItem, Employee, Review, ReviewItem, ReviewVersion
+from schema.models import Period as PeriodTable
+from schema.reference.rulebook import predikat_rules
+from schema.review.checks import REASON_LEAST, TypedDraft, TypedItem, check_draft, check_reason
+from schema.review.form import blank_items, items_of_version
+from schema.rules.predikat import rule_on
+from schema.rules.reporting import Line
+from schema.rules.suggestion import RatedItem, suggest_hasil, suggest_perilaku
+from schema.rules.vocabulary import EventKind, Rating, ReviewState
+
+
+async def open_review(ctx: Context, employee_id: int, period_id: int) -> int:
+    """Begin the review of an employee in a period, or find it begun; gives the review's id.
+
+    Raises NotFound, PeriodClosed, NotYourTeam."""
+    rater_id = require_employee(ctx.viewer)
+    period = await open_period(period_id, ctx.today)
+    line = await rater_of_time(ctx.viewer, employee_id, period, ctx.today)
+    mine = Review.filter(employee_id=employee_id, period_id=period_id, rater_id=rater_id)
+    begun = await mine.first()
+    if begun is not None:
+        return begun.id
+    try:
+        return await _begin(ctx, employee_id, period, line)
+    except IntegrityError:  # the other phone was a moment quicker
+        return (await mine.get()).id
+
+
+async def _begin(ctx: Context, employee_id: int, period: PeriodTable, line: Line) -> int:
+    async with change(ctx, "open_review", f"employee:{employee_id}") as opened:
+        review = await Review.create(
+            using_db=opened.db,
+            employee_id=employee_id,
+            period_id=period.id,
+            rater_id=line.rater_id,
+            capacity=line.capacity,
+            created_at=ctx.now,
+            saved_at=ctx.now,
+        )
+        items = await blank_items(review.id, employee_id, period.year, opened.db)
+        await DraftItem.bulk_create(items, using_db=opened.db)
+        review.total = len(items)
+        await review.save(using_db=opened.db, update_fields=["total"])
+        opened.detail["review"] = review.id
+        _tell_team(opened, review)
+    return review.id
+
+
+async def save_draft(ctx: Context, review_id: int, version: int, typed: TypedDraft) -> int:
+    """Save what changed in a draft that this phone last saw at `version`; gives the new version.
+
+    Raises InvalidInput, NotFound, NotYourTeam, PeriodClosed, AlreadySubmitted, VersionConflict;
+    in each case the draft stays as it was."""
+    check_draft(typed)
+    async with change(ctx, "save_draft", f"review:{review_id}", journal=False) as opened:
+        review, _ = await review_to_write(ctx.viewer, review_id, ctx.today, opened.db)
+        _require_draft(review, version)
+        items = await _items(review_id, opened.db)
+        for item in typed.items:
+            await _save_item(items, item, opened.db)
+        review.hasil, review.perilaku = typed.hasil, typed.perilaku
+        review.reason_hasil = typed.reason_hasil.strip()
+        review.reason_perilaku = typed.reason_perilaku.strip()
+        review.summary = typed.summary
+        review.rated = sum(item.rating is not None for item in items.values())
+        review.draft_version += 1
+        review.saved_at = ctx.now
+        await review.save(using_db=opened.db)
+        _tell_team(opened, review)
+    return review.draft_version
+
+
+async def submit_review(ctx: Context, review_id: int, version: int, request_id: str) -> int:
+    """Give the result: a new version that never changes; gives its number.
+
+    `request_id` is made on the phone: the same one again gives the same number, so a tap that
+    was sent twice counts once. Raises NotComplete with what is missing, VersionConflict,
+    AlreadySubmitted, NotFound, NotYourTeam, PeriodClosed."""
+    if not 8 <= len(request_id) <= 64:
+        raise InvalidInput("BAD_REQUEST_ID", "requestId", "Nomor permintaan tidak sah.")
+    rater_id = require_employee(ctx.viewer)
+    try:
+        return await _submit(ctx, review_id, version, request_id)
+    except Refused:
+        # The same tap may have arrived before, over a line that broke before the answer.
+        given = await ReviewVersion.get_or_none(
+            review_id=review_id, request_id=request_id, rater_id=rater_id
+        )
+        if given is None:
+            raise
+        return given.number
+
+
+async def _submit(ctx: Context, review_id: int, version: int, request_id: str) -> int:
+    async with change(ctx, "submit_review", f"review:{review_id}") as opened:
+        review, period = await review_to_write(ctx.viewer, review_id, ctx.today, opened.db)
+        _require_draft(review, version)
+        items = await _items(review_id, opened.db)
+        result = _judge(review, list(items.values()), period)
+        await _give(ctx, opened, review, period, result, request_id)
+        await _copy_items(result, list(items.values()), opened.db)
+        opened.detail.update(number=result.number, predikat=result.predikat)
+        _tell_team(opened, review)
+    return result.number
+
+
+def _judge(review: Review, items: list[DraftItem], period: PeriodTable) -> ReviewVersion:
+    """The result that the draft stands for, not yet saved. Raises NotComplete."""
+    rated = [RatedItem(item.part, item.kind, item.rating) for item in items]
+    hasil, perilaku = suggest_hasil(rated).rating, suggest_perilaku(rated).rating
+    missing = [item.key for item in items if item.rating is None]
+    if missing or hasil is None or perilaku is None:
+        raise NotComplete(missing)
+    chosen_hasil, chosen_perilaku = review.hasil or hasil, review.perilaku or perilaku
+    missing = [
+        *_unexplained("reasonHasil", hasil, chosen_hasil, review.reason_hasil),
+        *_unexplained("reasonPerilaku", perilaku, chosen_perilaku, review.reason_perilaku),
+    ]
+    if missing:
+        raise NotComplete(
+            missing, "Penilaian Anda berbeda dari saran. Tuliskan alasannya agar pegawai mengerti."
+        )
+    rule = rule_on(predikat_rules(), period.ends)
+    return ReviewVersion(
+        rule_id=rule.id,
+        hasil=chosen_hasil,
+        perilaku=chosen_perilaku,
+        suggested_hasil=hasil,
+        suggested_perilaku=perilaku,
+        # A reason that was typed before the choice went back to the suggestion explains nothing.
+        reason_hasil=review.reason_hasil if chosen_hasil is not hasil else "",
+        reason_perilaku=review.reason_perilaku if chosen_perilaku is not perilaku else "",
+        predikat=rule.predikat(chosen_hasil, chosen_perilaku),
+        summary=review.summary.strip(),
+        correction_reason=review.correction_reason,
+    )
+
+
+def _unexplained(name: str, suggested: Rating, chosen: Rating, reason: str) -> list[str]:
+    return [name] if chosen is not suggested and len(reason.strip()) < REASON_LEAST else []
+
+
+async def _give(
+    ctx: Context,
+    opened: Change,
+    review: Review,
+    period: PeriodTable,
+    result: ReviewVersion,
+    request_id: str,
+) -> None:
+    readable = await Account.exists(
+        employee_id=review.employee_id, activated_at__isnull=False, using_db=opened.db
+    )
+    await (
+        ReviewVersion.filter(review_id=review.id, current=True)
+        .using_db(opened.db)
+        .update(current=False)
+    )
+    review.number += 1
+    review.state = ReviewState.DELIVERED if readable else ReviewState.SUBMITTED
+    review.drafting = False
+    review.draft_version += 1
+    review.correction_reason = ""
+    review.saved_at = ctx.now
+    await review.save(using_db=opened.db)
+    result.review_id, result.number, result.request_id = review.id, review.number, request_id
+    result.employee_id, result.rater_id = review.employee_id, review.rater_id
+    result.capacity, result.period_id, result.period_ends = review.capacity, period.id, period.ends
+    result.state, result.submitted_at = review.state, ctx.now
+    result.delivered_at = ctx.now if readable else None
+    await _stamp_posts(result, opened.db)
+    await result.save(using_db=opened.db)
+    if readable:
+        _tell_employee(opened, review)
+
+
+async def _stamp_posts(result: ReviewVersion, db: BaseDBAsyncClient) -> None:
+    """Write down the posts of this day: a later promotion must not change an old sheet."""
+    people = await (
+        Employee.filter(id__in=[result.employee_id, result.rater_id])
+        .using_db(db)
+        .select_related("position", "unit")
+    )
+    for person in people:
+        position = person.position.name if person.position else ""
+        unit = person.unit.name if person.unit else ""
+        if person.id == result.employee_id:
+            result.employee_position, result.employee_unit = position, unit
+        else:
+            result.rater_position, result.rater_unit = position, unit
+
+
+async def _copy_items(result: ReviewVersion, items: list[DraftItem], db: BaseDBAsyncClient) -> None:
+    await ReviewItem.bulk_create(
+        [
+            ReviewItem(
+                version_id=result.id,
+                key=item.key,
+                part=item.part,
+                kind=item.kind,
+                position=item.position,
+                title=item.title,
+                expectation=item.expectation,
+                rating=item.rating,
+                note=item.note.strip(),
+                evidence=item.evidence,
+            )
+            for item in items
+        ],
+        using_db=db,
+    )
+    await DraftItem.filter(review_id=result.review_id).using_db(db).delete()
+
+
+async def start_correction(ctx: Context, review_id: int, reason: str) -> int:
+    """Open a draft that starts from the result given, with the reason why; gives the review's id.
+
+    The result stands until the correction is submitted. Raises InvalidInput, NotFound,
+    NotYourTeam, PeriodClosed; AlreadySubmitted never: a second start finds the open draft."""
+    text = check_reason(reason)
+    async with change(ctx, "start_correction", f"review:{review_id}", text) as opened:
+        review, _ = await review_to_write(ctx.viewer, review_id, ctx.today, opened.db)
+        if review.number == 0:
+            raise NotFound
+        if not review.drafting:
+            await _reopen(review, text, ctx.now, opened.db)
+            _tell_team(opened, review)
+    return review.id
+
+
+async def _reopen(review: Review, reason: str, now: datetime, db: BaseDBAsyncClient) -> None:
+    version = await ReviewVersion.get(review_id=review.id, number=review.number, using_db=db)
+    items = await items_of_version(review.id, version.id, db)
+    await DraftItem.bulk_create(items, using_db=db)
+    review.drafting, review.correction_reason, review.saved_at = True, reason, now
+    review.draft_version += 1
+    review.hasil = version.hasil if version.hasil is not version.suggested_hasil else None
+    review.perilaku = (
+        version.perilaku if version.perilaku is not version.suggested_perilaku else None
+    )
+    review.reason_hasil, review.reason_perilaku = version.reason_hasil, version.reason_perilaku
+    review.summary = version.summary
+    review.rated = review.total = len(items)
+    await review.save(using_db=db)
+
+
+async def abandon_correction(ctx: Context, review_id: int, version: int) -> int:
+    """Drop an open correction; the result given stands. Gives its number.
+
+    Raises NotFound, NotYourTeam, PeriodClosed, VersionConflict."""
+    async with change(ctx, "abandon_correction", f"review:{review_id}") as opened:
+        review, _ = await review_to_write(ctx.viewer, review_id, ctx.today, opened.db)
+        if review.number == 0:
+            raise NotFound
+        if review.drafting:
+            _require_draft(review, version)
+            await DraftItem.filter(review_id=review_id).using_db(opened.db).delete()
+            review.drafting, review.correction_reason = False, ""
+            review.draft_version += 1
+            await review.save(using_db=opened.db)
+            _tell_team(opened, review)
+    return review.number
+
+
+async def mark_read(ctx: Context, review_id: int, number: int) -> None:
+    """Record, once, that the employee opened this version. Raises NotFound for anybody else."""
+    employee_id = require_employee(ctx.viewer)
+    version = await ReviewVersion.get_or_none(
+        review_id=review_id, number=number, employee_id=employee_id, state=ReviewState.DELIVERED
+    )
+    if version is None:
+        raise NotFound
+    if version.read_at is not None:
+        return
+    async with change(ctx, "mark_read", f"review:{review_id}") as opened:
+        unread = ReviewVersion.filter(id=version.id, read_at__isnull=True).using_db(opened.db)
+        await unread.update(read_at=ctx.now)
+        opened.detail["number"] = number
+        review = await Review.get(id=review_id, using_db=opened.db)
+        _tell_team(opened, review)
+
+
+async def deliver_waiting(opened: Change, employee_id: int, now: datetime) -> None:
+    """Deliver, inside the caller's change, what was submitted before the account was activated."""
+    waiting = ReviewVersion.filter(employee_id=employee_id, state=ReviewState.SUBMITTED)
+    ids = await waiting.using_db(opened.db).values_list("review_id", flat=True)
+    if not ids:
+        return
+    await (
+        ReviewVersion.filter(employee_id=employee_id, state=ReviewState.SUBMITTED)
+        .using_db(opened.db)
+        .update(state=ReviewState.DELIVERED, delivered_at=now)
+    )
+    await Review.filter(id__in=ids).using_db(opened.db).update(state=ReviewState.DELIVERED)
+    for review in await Review.filter(id__in=ids).using_db(opened.db):
+        _tell_employee(opened, review)
+        _tell_team(opened, review)
+
+
+def _require_draft(review: Review, version: int) -> None:
+    if not review.drafting:
+        raise AlreadySubmitted(review.id)
+    if review.draft_version != version:
+        raise VersionConflict(review.id)
+
+
+async def _items(review_id: int, db: BaseDBAsyncClient) -> dict[str, DraftItem]:
+    rows = await DraftItem.filter(review_id=review_id).using_db(db).order_by("position")
+    return {row.key: row for row in rows}
+
+
+async def _save_item(items: dict[str, DraftItem], typed: TypedItem, db: BaseDBAsyncClient) -> None:
+    item = items.get(typed.key)
+    if item is None:
+        raise InvalidInput("UNKNOWN_ITEM", typed.key, "Butir ini tidak ada dalam penilaian.")
+    item.rating, item.note = typed.rating, typed.note
+    item.evidence = [{"url": link.url, "label": link.label} for link in typed.evidence]
+    await item.save(using_db=db, update_fields=["rating", "note", "evidence"])
+
+
+def _tell_team(opened: Change, review: Review) -> None:
+    """Tell the rater's phones that the row of this employee changed."""
+    opened.tell(
+        employee_audience(review.rater_id),
+        EventKind.TEAM_CHANGED,
+        review=review.id,
+        employee=review.employee_id,
+        period=review.period_id,
+    )
+
+
+def _tell_employee(opened: Change, review: Review) -> None:
+    """Tell the employee's phones that a result can be read."""
+    opened.tell(
+        employee_audience(review.employee_id),
+        EventKind.RESULT_CHANGED,
+        review=review.id,
+        number=review.number,
+    )

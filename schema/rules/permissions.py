@@ -1,0 +1,51 @@
+"""Who may do what: the one table. Gates in schema/access.py ask it, tests walk every cell.
+
+`OWN` and `RATER` are relations to the row in question, the others are granted roles."""
+
+from enum import StrEnum
+
+from schema.rules.viewer import Viewer
+from schema.rules.vocabulary import Role
+
+
+class Operation(StrEnum):
+    """Everything the graph lets somebody do, one member per field that needs a right."""
+
+    READ_OWN_RESULTS = "READ_OWN_RESULTS"
+    READ_TEAM = "READ_TEAM"
+    RATE = "RATE"
+    READ_PERIODS = "READ_PERIODS"
+    SAVE_PERIOD = "SAVE_PERIOD"
+    READ_STAFF = "READ_STAFF"
+    IMPORT_STAFF = "IMPORT_STAFF"
+    SET_REPORTING_LINE = "SET_REPORTING_LINE"
+    READ_OWN_SESSIONS = "READ_OWN_SESSIONS"
+
+
+class Relation(StrEnum):
+    """What somebody is to the row in question."""
+
+    ANYONE = "ANYONE"  # every signed-in account, about itself
+    EMPLOYEE = "EMPLOYEE"  # the appraised person
+    RATER = "RATER"  # the rater of that time
+
+
+ALLOWED: dict[Operation, frozenset[Role | Relation]] = {
+    Operation.READ_OWN_RESULTS: frozenset({Relation.EMPLOYEE}),
+    Operation.READ_TEAM: frozenset({Relation.RATER}),
+    Operation.RATE: frozenset({Relation.RATER}),
+    Operation.READ_PERIODS: frozenset({Relation.ANYONE}),
+    Operation.SAVE_PERIOD: frozenset({Role.HR_ADMIN}),
+    Operation.READ_STAFF: frozenset({Role.HR_ADMIN, Role.AUDITOR}),
+    Operation.IMPORT_STAFF: frozenset({Role.HR_ADMIN}),
+    Operation.SET_REPORTING_LINE: frozenset({Role.HR_ADMIN}),
+    Operation.READ_OWN_SESSIONS: frozenset({Relation.ANYONE}),
+}
+
+
+def allows(operation: Operation, viewer: Viewer) -> bool:
+    """Whether a granted role of this viewer includes the operation.
+
+    Relations (employee, rater) are decided by the gates, which know the row."""
+    allowed = ALLOWED[operation]
+    return Relation.ANYONE in allowed or not allowed.isdisjoint(viewer.roles)
