@@ -8,12 +8,12 @@ from datetime import date
 from tortoise.backends.base.client import BaseDBAsyncClient
 
 from schema.errors import NotAllowed, NotFound, NotYourTeam, PeriodClosed
-from schema.models import Period, ReportingLine, Review
+from schema.models import Period, ReportingLine, Review, ReviewVersion
 from schema.rules.period import phase
 from schema.rules.permissions import Operation, allows
 from schema.rules.reporting import Line, judging_day, rater_on
 from schema.rules.viewer import Viewer
-from schema.rules.vocabulary import PeriodPhase
+from schema.rules.vocabulary import PeriodPhase, ReviewState
 
 
 def require(viewer: Viewer, operation: Operation) -> None:
@@ -34,6 +34,25 @@ async def line_of(employee_id: int, day: date, db: BaseDBAsyncClient | None = No
     rows = await ReportingLine.filter(employee_id=employee_id, starts__lte=day).using_db(db)
     lines = [Line(row.rater_id, row.capacity, row.starts, row.ends) for row in rows]
     return rater_on(lines, day)
+
+
+async def result_to_read(viewer: Viewer, review_id: int, number: int | None, today: date) -> int:
+    """The number of a version the viewer may read (None: the current one), else NotFound.
+
+    Readers are the employee, once it is delivered, who gave it, and who rates the employee
+    today. Nobody else learns that it exists."""
+    wanted = {"current": True} if number is None else {"number": number}
+    version = await ReviewVersion.filter(review_id=review_id, **wanted).first()
+    if version is None or viewer.employee_id is None:
+        raise NotFound
+    if version.employee_id == viewer.employee_id:
+        if version.state is not ReviewState.DELIVERED:
+            raise NotFound
+    elif version.rater_id != viewer.employee_id:
+        line = await line_of(version.employee_id, today)
+        if line is None or line.rater_id != viewer.employee_id:
+            raise NotFound
+    return version.number
 
 
 async def open_period(period_id: int, today: date, db: BaseDBAsyncClient | None = None) -> Period:

@@ -1,14 +1,31 @@
 """One Context per request: who asks, when it is, and how to reach rows and listeners."""
 
-from collections.abc import Collection
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable, Collection, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from schema.events import Wake
+from schema.reads.stream import StoredEvent
 from schema.rules.viewer import Viewer
 
 WIB = ZoneInfo("Asia/Jakarta")  # the regency's clock: terms and days are counted on it
+
+
+class Ear(Protocol):
+    """One socket's events, in order; `lost` once it was too slow and must fetch everything."""
+
+    lost: bool
+
+    async def next(self) -> StoredEvent: ...
+
+
+class Ears(Protocol):
+    """Where sockets listen: the process's hub (schema/live/hub.py)."""
+
+    def listen(self, audiences: Sequence[str]) -> AbstractAsyncContextManager[Ear]: ...
 
 
 async def wake_nobody(audiences: Collection[str]) -> None:
@@ -17,11 +34,20 @@ async def wake_nobody(audiences: Collection[str]) -> None:
 
 @dataclass(slots=True)
 class Context:
-    """What every resolver and action gets. `now` stands still for the length of a request."""
+    """What every resolver and action gets. `now` stands still for the length of a request.
+
+    A socket lives longer than a request: its subscription calls `later()` for each event.
+    `ears` and `hang_up` are there for sockets only."""
 
     viewer: Viewer
     wake: Wake = wake_nobody
     now: datetime = field(default_factory=lambda: datetime.now(UTC))
+    ears: Ears | None = None
+    hang_up: Callable[[], Awaitable[None]] | None = None
+
+    def later(self) -> "Context":
+        """The same viewer at the present moment."""
+        return replace(self, now=datetime.now(UTC))
 
     @property
     def account_id(self) -> int:

@@ -1,1 +1,1 @@
-"""A room of the house."""
+"""The room of live phones: one subscription per signed-in app, replayed after a gap."""

@@ -57,9 +57,7 @@ class Review(Model):
     drafting = fields.BooleanField(default=True)
     draft_version = fields.IntField(default=1)
     correction_reason = fields.TextField(default="")
-    hasil: Rating | None = fields.CharEnumField(
-        Rating, max_length=8, null=True
-    )  # decided in the draft
+    hasil: Rating | None = optional_enum(Rating, 8)  # decided in the draft
     perilaku: Rating | None = optional_enum(Rating, 8)
     reason_hasil = fields.TextField(default="")
     reason_perilaku = fields.TextField(default="")

@@ -2,9 +2,6 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date
-from typing import Any
-
-from tortoise.backends.base.client import BaseDBAsyncClient
 
 from schema.reads.rows import EvidenceRow, ItemRow, PeriodRow, PersonRow, ResultRow
 from schema.reads.sql import Row, default_db, fetch, full_name, grouped, parsed_json
@@ -37,7 +34,11 @@ _MINE = f"""select {_COLUMNS} {_FROM}
   and (v.period_ends, v.id) < ($2, $3)
   order by v.period_ends desc, v.id desc limit $4"""
 _ONE = f"""select {_COLUMNS} {_FROM} where v.review_id = $1 and v.number = $2"""
-_VERSIONS = f"""select {_COLUMNS} {_FROM} where v.review_id = $1 order by v.number desc limit $2"""
+# The employee sees delivered versions only; the rater side sees all of them.
+_VERSIONS = f"""select {_COLUMNS} {_FROM}
+  where v.review_id = $1 and (v.state = 'DELIVERED' or v.employee_id <> $2)
+  order by v.number desc limit $3"""
+_OF_REVIEWS = f"""select {_COLUMNS} {_FROM} where v.review_id IN_LIST($1)"""
 _CURRENT = f"""select {_COLUMNS} {_FROM} where v.review_id IN_LIST($1) and v.current"""
 # The last four of each person: ranked on the narrow index first, joined after.
 _RECENT = f"""
@@ -75,9 +76,10 @@ def read_cursor(after: str | None) -> tuple[date, int]:
     return date.fromisoformat(day), int(version_id)
 
 
-async def result_versions(review_id: int, *, today: date) -> list[ResultRow]:
-    """Every version of one review, newest first, without items."""
-    return await _filled(await fetch(default_db(), _VERSIONS, review_id, MOST), today, ())
+async def result_versions(review_id: int, *, employee_id: int, today: date) -> list[ResultRow]:
+    """Versions of one review that `employee_id` may see, newest first, without items."""
+    rows = await fetch(default_db(), _VERSIONS, review_id, employee_id, MOST)
+    return await _filled(rows, today, ())
 
 
 async def result_by_number(
@@ -86,6 +88,17 @@ async def result_by_number(
     """One version, whoever asks: callers have passed a gate."""
     rows = await _filled(await fetch(default_db(), _ONE, review_id, number), today, wanted)
     return rows[0] if rows else None
+
+
+async def results_by_number(
+    keys: list[tuple[int, int]], *, today: date, wanted: Collection[str]
+) -> dict[tuple[int, int], ResultRow]:
+    """Versions by (review id, number), in one flat batch, whoever asks."""
+    ids = sorted({review_id for review_id, _ in keys})
+    rows = await fetch(default_db(), _OF_REVIEWS, ids)
+    asked = set(keys)
+    rows = [row for row in rows if (row["review_id"], row["number"]) in asked]
+    return {(row.review_id, row.number): row for row in await _filled(rows, today, wanted)}
 
 
 async def current_results(
@@ -204,15 +217,3 @@ def rated(items: Sequence[ItemRow]) -> list[RatedItem]:
         )
         for item in items
     ]
-
-
-async def version_row(review_id: int, number: int, db: BaseDBAsyncClient) -> dict[str, Any] | None:
-    """Who may see this version: the ids and state that a gate needs, or None."""
-    rows = await fetch(
-        db,
-        "select employee_id, rater_id, state from review_version "
-        "where review_id = $1 and number = $2",
-        review_id,
-        number,
-    )
-    return rows[0] if rows else None

@@ -1,0 +1,244 @@
+"""The one subscription of a signed-in app: typed events of every room, in order, after a position.
+
+An event carries ids; what is shown is read again as this viewer (house.md 3). A phone that was
+away gives the position it has: it gets what it missed, or `Resync` when that is gone."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Iterable
+from contextlib import aclosing
+from datetime import UTC, datetime
+from typing import Annotated, Any, TypeAlias, cast
+
+import strawberry
+from strawberry.dataloader import DataLoader
+from strawberry.types import Info
+
+from schema.context import WIB, Context, Ear
+from schema.models import LoginSession
+from schema.positions import Seqs, audiences_of, decode, encode
+from schema.reads.results import results_by_number
+from schema.reads.rows import ResultRow
+from schema.reads.stream import MOST, StoredEvent, audience_seqs, events_after
+from schema.review.types import Result
+from schema.rules.viewer import Viewer
+from schema.rules.vocabulary import EventKind, ReviewState
+from schema.selection import wanted
+
+GraphInfo: TypeAlias = Info[Context, None]
+
+SESSION_CHECK = 300.0  # seconds after which a silent socket asks whether its session still lives
+
+
+@strawberry.type(description="Everything up to here has been sent: live from now on.")
+class Ready:
+    position: str
+
+
+@strawberry.type(description="The gap is too old or too large: fetch everything, go on from here.")
+class Resync:
+    position: str
+
+
+@strawberry.type(description="A result of mine: a new version, or one that can now be read.")
+class ResultChanged:
+    position: str
+    result: Result
+
+
+@strawberry.type(description="A row of my team changed: fetch it again.")
+class TeamChanged:
+    position: str
+    employee_id: strawberry.ID
+    period_id: strawberry.ID
+    review_id: strawberry.ID
+
+
+@strawberry.type(description="A period was made or its window moved.")
+class PeriodsChanged:
+    position: str
+
+
+@strawberry.type(description="My devices changed.")
+class SessionsChanged:
+    position: str
+
+
+@strawberry.type(description="Who rates whom changed, for me or for somebody I rate.")
+class StaffChanged:
+    position: str
+
+
+@strawberry.type(description="A staff file was checked or imported a little further.")
+class ImportProgress:
+    position: str
+    import_id: strawberry.ID
+
+
+@strawberry.type(description="This session was ended: clear this phone.")
+class SignedOut:
+    position: str
+
+
+LiveEvent = Annotated[
+    Ready
+    | Resync
+    | ResultChanged
+    | TeamChanged
+    | PeriodsChanged
+    | SessionsChanged
+    | StaffChanged
+    | ImportProgress
+    | SignedOut,
+    strawberry.union("LiveEvent"),
+]
+
+
+@strawberry.type
+class LiveSubscription:
+    @strawberry.subscription(description="Everything that concerns me, after a position.")
+    async def live(self, info: GraphInfo, after: str | None = None) -> AsyncGenerator[LiveEvent]:
+        stream = _Stream(info.context, wanted(info))
+        async with aclosing(stream.events(after)) as events:
+            async for event in events:
+                yield event
+
+
+class _Stream:
+    """The events of one socket, from its position on."""
+
+    def __init__(self, ctx: Context, fields: frozenset[str]) -> None:
+        self._ctx = ctx
+        self._heavy = bool(fields & {"items", "steps"})
+        self._audiences = audiences_of(ctx.viewer)
+        self._seqs: Seqs = {}
+
+    async def events(self, after: str | None) -> AsyncGenerator[Any]:
+        if self._ctx.ears is None or not await _session_lives(self._ctx.viewer):
+            yield await self._signed_out()
+            return
+        async with self._ctx.ears.listen(self._audiences) as ear:
+            missed = await self._missed(after)
+            if missed is None:
+                yield Resync(position=self._position)
+            else:
+                async for event in self._told(missed):
+                    yield event
+                yield Ready(position=self._position)
+            async for event in self._live(ear):
+                yield event
+
+    async def _missed(self, after: str | None) -> list[StoredEvent] | None:
+        """Events after the position, or None when they cannot all be had any more."""
+        now = await audience_seqs(self._audiences)
+        seqs = {audience: seq for audience, (seq, _) in now.items()}
+        given = seqs if after is None else decode(self._audiences, after)
+        gone = given is None or any(
+            not floor <= given[audience] <= seq for audience, (seq, floor) in now.items()
+        )
+        missed = [] if gone or given is None else await events_after(given)
+        if gone or given is None or len(missed) == MOST:
+            self._seqs = seqs
+            return None
+        self._seqs = given
+        return missed
+
+    async def _live(self, ear: Ear) -> AsyncGenerator[Any]:
+        while True:
+            try:
+                event = await asyncio.wait_for(ear.next(), SESSION_CHECK)
+            except TimeoutError:
+                if not await _session_lives(self._ctx.viewer):
+                    yield await self._signed_out()
+                    return
+                continue
+            if ear.lost:
+                yield await self._resync(ear)
+                continue
+            async for told in self._told([event]):
+                yield told
+                if isinstance(told, SignedOut):
+                    return
+
+    async def _resync(self, ear: Ear) -> Resync:
+        ear.lost = False
+        now = await audience_seqs(self._audiences)
+        self._seqs = {audience: seq for audience, (seq, _) in now.items()}
+        return Resync(position=self._position)
+
+    async def _told(self, events: Iterable[StoredEvent]) -> AsyncGenerator[Any]:
+        for event in events:
+            if event.seq <= self._seqs.get(event.audience, 0):
+                continue  # replayed already
+            self._seqs[event.audience] = event.seq
+            told = await self._typed(event)
+            if told is not None:
+                yield told
+
+    async def _typed(self, event: StoredEvent) -> Any:
+        position, ids = self._position, event.subject
+        match event.kind:
+            case EventKind.RESULT_CHANGED:
+                return await self._result(position, ids)
+            case EventKind.TEAM_CHANGED:
+                return TeamChanged(
+                    position=position,
+                    employee_id=_id(ids["employee"]),
+                    period_id=_id(ids["period"]),
+                    review_id=_id(ids["review"]),
+                )
+            case EventKind.PERIODS_CHANGED:
+                return PeriodsChanged(position=position)
+            case EventKind.SESSIONS_CHANGED:
+                return SessionsChanged(position=position)
+            case EventKind.STAFF_CHANGED:
+                return StaffChanged(position=position)
+            case EventKind.IMPORT_PROGRESSED:
+                return ImportProgress(position=position, import_id=_id(ids["import"]))
+            case EventKind.SESSION_ENDED:
+                return await self._ended(ids)
+
+    async def _result(self, position: str, ids: dict[str, int]) -> ResultChanged | None:
+        row = await _results.load((ids["review"], ids["number"], self._heavy))
+        mine = row is not None and row.employee.id == self._ctx.viewer.employee_id
+        if row is None or not mine or row.state != ReviewState.DELIVERED:
+            return None
+        return ResultChanged(position=position, result=cast("Result", row))
+
+    async def _ended(self, ids: dict[str, int]) -> SignedOut | None:
+        if ids["session"] != self._ctx.viewer.session_id:
+            return None
+        return await self._signed_out()
+
+    async def _signed_out(self) -> SignedOut:
+        if self._ctx.hang_up is not None:
+            await self._ctx.hang_up()
+        return SignedOut(position=self._position)
+
+    @property
+    def _position(self) -> str:
+        return encode(self._audiences, self._seqs)
+
+
+async def _load_results(keys: list[tuple[int, int, bool]]) -> list[ResultRow | None]:
+    """Results for every socket that wants one in this turn of the loop, in one flat batch."""
+    today = datetime.now(UTC).astimezone(WIB).date()
+    heavy = ("items", "steps") if any(key[2] for key in keys) else ()
+    found = await results_by_number([key[:2] for key in keys], today=today, wanted=heavy)
+    return [found.get(key[:2]) for key in keys]
+
+
+# No cache: what was read for one moment must not be shown at another.
+_results: DataLoader[tuple[int, int, bool], ResultRow | None] = DataLoader(
+    load_fn=_load_results, cache=False, max_batch_size=500
+)
+
+
+async def _session_lives(viewer: Viewer) -> bool:
+    now = datetime.now(UTC)
+    return await LoginSession.filter(
+        id=viewer.session_id, ended_at__isnull=True, expires_at__gt=now
+    ).exists()
+
+
+def _id(value: int) -> strawberry.ID:
+    return strawberry.ID(str(value))

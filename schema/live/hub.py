@@ -1,0 +1,133 @@
+"""One hub per process: it reads the event log once for all sockets and hands events out.
+
+A wake-up only says where to look; what happened is read from the log. Wake-ups that are lost are
+healed by a regular look at the audiences' numbers, so the worst a broken line costs is time."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Collection, Sequence
+from contextlib import asynccontextmanager, suppress
+
+from schema.reads.stream import MOST, StoredEvent, audience_seqs, events_after
+
+log = logging.getLogger("adil.live")
+
+LOOK_EVERY = 10.0  # seconds between two looks at all numbers
+QUEUE_MOST = 256  # events a socket may be behind before it is told to fetch everything
+ERROR_PAUSE = 1.0
+
+
+class Listener:
+    """The ear of one socket: events of its audiences, in order."""
+
+    def __init__(self, audiences: Sequence[str]) -> None:
+        self.audiences = tuple(audiences)
+        self.lost = False  # true once events had to be dropped: only a full fetch helps
+        self._queue: asyncio.Queue[StoredEvent] = asyncio.Queue(QUEUE_MOST)
+
+    def hand(self, event: StoredEvent) -> None:
+        """Give an event, or note that this socket is too slow for it."""
+        try:
+            self._queue.put_nowait(event)
+        except asyncio.QueueFull:
+            self.lost = True
+
+    async def next(self) -> StoredEvent:
+        """The next event; waits for it."""
+        return await self._queue.get()
+
+
+class Hub:
+    """Listeners by audience, and how far each audience was handed out."""
+
+    def __init__(self, look_every: float = LOOK_EVERY) -> None:
+        self._look_every = look_every
+        self._listeners: dict[str, set[Listener]] = {}
+        self._seen: dict[str, int] = {}
+        self._pending: set[str] = set()
+        self._woken = asyncio.Event()
+
+    @property
+    def listeners(self) -> int:
+        """How many sockets listen."""
+        return len({listener for group in self._listeners.values() for listener in group})
+
+    def wake(self, audiences: Collection[str]) -> None:
+        """Something may have happened for these audiences: look soon."""
+        self._pending.update(audiences)
+        self._woken.set()
+
+    @asynccontextmanager
+    async def listen(self, audiences: Sequence[str]) -> AsyncIterator[Listener]:
+        """A listener for as long as the block lasts."""
+        listener = Listener(audiences)
+        for audience in listener.audiences:
+            self._listeners.setdefault(audience, set()).add(listener)
+        try:
+            await self._start_from_now(listener)
+            yield listener
+        finally:
+            for audience in listener.audiences:
+                self._forget(audience, listener)
+
+    async def _start_from_now(self, listener: Listener) -> None:
+        new = [audience for audience in listener.audiences if audience not in self._seen]
+        for audience, (seq, _) in (await audience_seqs(new)).items() if new else ():
+            self._seen.setdefault(audience, seq)
+        # What committed between that look and now was woken for nobody: look once more.
+        self.wake(new)
+
+    def _forget(self, audience: str, listener: Listener) -> None:
+        group = self._listeners[audience]
+        group.discard(listener)
+        if not group:
+            del self._listeners[audience]
+            self._seen.pop(audience, None)
+
+    async def run(self) -> None:
+        """Hand out events until cancelled; a failing database is tried again, never given up."""
+        while True:
+            try:
+                await self._round()
+            except asyncio.CancelledError:
+                raise
+            except Exception:  # a hub that dies silences every phone of this process
+                log.exception("live events could not be read, trying again")
+                await asyncio.sleep(ERROR_PAUSE)
+
+    async def _round(self) -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._woken.wait(), self._look_every)
+        woken = self._woken.is_set()
+        self._woken.clear()
+        pending, self._pending = self._pending, set()
+        if not woken:
+            pending = await self._behind()
+        await self._hand_out(pending)
+
+    async def _behind(self) -> set[str]:
+        """Audiences whose number is ahead of what was handed out: their wake-up was lost."""
+        if not self._seen:
+            return set()
+        seqs = await audience_seqs(list(self._seen))
+        return {
+            audience for audience, (seq, _) in seqs.items() if seq > self._seen.get(audience, seq)
+        }
+
+    async def _hand_out(self, audiences: set[str]) -> None:
+        seen = {audience: self._seen[audience] for audience in audiences & self._seen.keys()}
+        if not seen:
+            return
+        try:
+            events = await events_after(seen)
+        except BaseException:
+            self._pending |= audiences  # read them again, nobody was told yet
+            self._woken.set()
+            raise
+        for event in events:
+            if event.seq > self._seen.get(event.audience, event.seq):
+                self._seen[event.audience] = event.seq
+                for listener in self._listeners.get(event.audience, ()):
+                    listener.hand(event)
+        if len(events) == MOST:
+            self.wake(seen)  # a full page may have more behind it

@@ -1,0 +1,1 @@
+"""The room of periods: what is appraised when."""

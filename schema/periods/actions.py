@@ -1,0 +1,95 @@
+"""The only writer of periods."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from schema.access import require
+from schema.context import Context
+from schema.errors import InvalidInput, NotFound
+from schema.events import ALL, change
+from schema.models import Period
+from schema.rules.period import period_days
+from schema.rules.permissions import Operation
+from schema.rules.vocabulary import EventKind, PeriodKind
+
+LONGEST_WINDOW = timedelta(days=180)
+FIRST_YEAR, LAST_YEAR = 2022, 2100  # PermenPANRB 6/2022 begins in 2022
+REASON_LEAST, REASON_MOST = 5, 1000
+
+
+@dataclass(frozen=True, slots=True)
+class TypedPeriod:
+    """A period as HR fills it in; `period_id` None makes a new one."""
+
+    period_id: int | None
+    kind: PeriodKind
+    year: int
+    number: int
+    opens: date
+    closes: date
+    reason: str
+
+
+async def save_period(ctx: Context, typed: TypedPeriod) -> int:
+    """Make a period or move its rating window; gives its id.
+
+    What a period is (kind, year, number) never changes once it exists. Raises NotAllowed,
+    NotFound, InvalidInput."""
+    require(ctx.viewer, Operation.SAVE_PERIOD)
+    starts, ends = _checked(typed)
+    subject = f"period:{typed.kind}-{typed.year}-{typed.number}"
+    async with change(ctx, "save_period", subject, typed.reason.strip()) as opened:
+        period = await _found(typed)
+        before = {"opens": str(period.opens), "closes": str(period.closes)} if period.id else {}
+        period.starts, period.ends = starts, ends
+        period.opens, period.closes = typed.opens, typed.closes
+        await period.save(using_db=opened.db)
+        opened.detail.update(
+            before=before, after={"opens": str(typed.opens), "closes": str(typed.closes)}
+        )
+        opened.tell(ALL, EventKind.PERIODS_CHANGED, period=period.id)
+    return period.id
+
+
+async def _found(typed: TypedPeriod) -> Period:
+    same = await Period.get_or_none(kind=typed.kind, year=typed.year, number=typed.number)
+    if typed.period_id is None:
+        if same is not None:
+            raise InvalidInput(
+                "PERIOD_EXISTS", "number", "Periode ini sudah ada. Ubah yang sudah ada."
+            )
+        return Period(kind=typed.kind, year=typed.year, number=typed.number)
+    period = await Period.get_or_none(id=typed.period_id)
+    if period is None:
+        raise NotFound
+    if same is None or same.id != period.id:
+        raise InvalidInput(
+            "PERIOD_FIXED", "number", "Jenis, tahun, dan nomor periode tidak dapat diubah."
+        )
+    return period
+
+
+def _checked(typed: TypedPeriod) -> tuple[date, date]:
+    if not FIRST_YEAR <= typed.year <= LAST_YEAR:
+        raise InvalidInput("BAD_YEAR", "year", f"Tahun harus antara {FIRST_YEAR} dan {LAST_YEAR}.")
+    try:
+        starts, ends = period_days(typed.kind, typed.year, typed.number)
+    except ValueError as error:
+        raise InvalidInput("BAD_NUMBER", "number", "Nomor periode tidak ada.") from error
+    if typed.opens < starts:
+        raise InvalidInput(
+            "OPENS_TOO_EARLY", "opens", "Penilaian tidak dapat dibuka sebelum periode dimulai."
+        )
+    if typed.closes < typed.opens:
+        raise InvalidInput(
+            "CLOSES_BEFORE_OPENS", "closes", "Tanggal tutup harus sama dengan atau setelah buka."
+        )
+    if typed.closes - typed.opens > LONGEST_WINDOW:
+        raise InvalidInput(
+            "WINDOW_TOO_LONG", "closes", f"Masa penilaian paling lama {LONGEST_WINDOW.days} hari."
+        )
+    if not REASON_LEAST <= len(typed.reason.strip()) <= REASON_MOST:
+        raise InvalidInput(
+            "REASON_TOO_SHORT", "reason", "Tuliskan alasan singkat, misalnya nomor surat edaran."
+        )
+    return starts, ends

@@ -1,0 +1,226 @@
+"""Types of appraisal in the graph: results, drafts, teams, and the refusals that show them."""
+
+from datetime import date, datetime
+from typing import ClassVar
+
+import strawberry
+
+from schema.reads.rows import DraftRow, ResultRow
+from schema.rules.predikat import PredikatRule
+from schema.rules.suggestion import Step as RuleStep
+from schema.types import (
+    Capacity,
+    Part,
+    Period,
+    Person,
+    Predikat,
+    Rating,
+    Refusal,
+    ReviewState,
+    RhkKind,
+    ShowsRow,
+)
+
+
+@strawberry.type(description="A web address that proves a work result.")
+class Evidence:
+    url: str
+    label: str
+
+
+@strawberry.type(description="One rated thing, in a draft or in a submitted version.")
+class Item:
+    key: str = strawberry.field(description='"rhk:<id>" or the code of a value, "BOP" to "KOL".')
+    part: Part
+    kind: RhkKind | None = strawberry.field(description="Only for work results.")
+    title: str
+    expectation: str
+    rating: Rating | None = strawberry.field(description="Null only in drafts.")
+    note: str
+    evidence: list[Evidence]
+
+
+@strawberry.type
+class StepValue:
+    name: str
+    value: str
+
+
+@strawberry.type(description="One step of the rule: the words to its code stand with the app.")
+class Step:
+    code: str
+
+    @strawberry.field
+    def values(self) -> list[StepValue]:
+        """Values that belong into the sentence, by name."""
+        step: RuleStep = self  # type: ignore[assignment]  # the row behind this type
+        return [StepValue(name=name, value=value) for name, value in step.values.items()]
+
+
+@strawberry.type(description="What the rule suggests; rating is null while an item is unrated.")
+class Suggestion:
+    rating: Rating | None
+    steps: list[Step]
+
+
+@strawberry.type
+class MatrixCell:
+    hasil: Rating
+    perilaku: Rating
+    predikat: Predikat
+
+
+@strawberry.type(description="The version of the matrix by which a predikat was found.")
+class Rule:
+    id: strawberry.ID
+    title: str
+    source: str
+    valid_from: date
+
+    @strawberry.field
+    def matrix(self) -> list[MatrixCell]:
+        """All nine cells."""
+        rule: PredikatRule = self  # type: ignore[assignment]  # the row behind this type
+        return [
+            MatrixCell(hasil=hasil, perilaku=perilaku, predikat=predikat)
+            for (hasil, perilaku), predikat in rule.matrix.items()
+        ]
+
+
+@strawberry.type(description="One submitted version of a review. It never changes.")
+class Result(ShowsRow):
+    shows: ClassVar[type] = ResultRow
+    review_id: strawberry.ID
+    number: int
+    state: ReviewState
+    period: Period
+    employee: Person
+    rater: Person
+    capacity: Capacity
+    submitted_at: datetime
+    delivered_at: datetime | None
+    read_at: datetime | None
+    hasil: Rating
+    perilaku: Rating
+    suggested_hasil: Rating
+    suggested_perilaku: Rating
+    reason_hasil: str = strawberry.field(description="Why not as suggested; else empty.")
+    reason_perilaku: str = strawberry.field(description="Why not as suggested; else empty.")
+    predikat: Predikat
+    summary: str
+    correction_reason: str = strawberry.field(description="Empty for the first version.")
+    items: list[Item]
+    steps: list[Step] = strawberry.field(description="From the items to the predikat, in order.")
+    rule: Rule
+
+
+@strawberry.type(description="The open draft of a review, as its rater sees it.")
+class Draft(ShowsRow):
+    shows: ClassVar[type] = DraftRow
+    review_id: strawberry.ID
+    version: int = strawberry.field(description="Give it back with the next save.")
+    employee: Person
+    period: Period
+    capacity: Capacity
+    items: list[Item]
+    hasil: Rating | None = strawberry.field(description="Null: as suggested.")
+    perilaku: Rating | None = strawberry.field(description="Null: as suggested.")
+    reason_hasil: str
+    reason_perilaku: str
+    summary: str
+    suggested_hasil: Suggestion
+    suggested_perilaku: Suggestion
+    predikat: Predikat | None
+    rule: Rule
+    correction_reason: str = strawberry.field(description="Why this corrects; else empty.")
+    previous: Result | None = strawberry.field(description="The last result of this person.")
+    saved_at: datetime
+
+
+@strawberry.type
+class DraftSaved:
+    draft: Draft
+
+
+@strawberry.type(description="One person of a team and how far the review of the period is.")
+class Member:
+    person: Person
+    capacity: Capacity
+    review_id: strawberry.ID | None
+    state: ReviewState | None = strawberry.field(description="Null: not begun.")
+    rated: int
+    total: int
+    draft_version: int | None = strawberry.field(description="Null: no draft is open.")
+    saved_at: datetime | None
+    submitted_at: datetime | None
+    read_at: datetime | None
+    correcting: bool
+    recent: list[Result] = strawberry.field(description="The last four, newest first.")
+
+
+@strawberry.type
+class Team:
+    period: Period | None = strawberry.field(description="Null: no period was ever opened.")
+    members: list[Member]
+
+
+@strawberry.type
+class ResultPage:
+    results: list[Result]
+    next: str | None = strawberry.field(description="Give it as `after` for the next page.")
+
+
+@strawberry.type
+class PeriodClosed(Refusal):
+    """Outside the rating window."""
+
+    period: Period
+
+
+@strawberry.type
+class VersionConflict(Refusal):
+    """Saved elsewhere since: keep what was typed, show both."""
+
+    current: Draft
+
+
+@strawberry.type
+class NotComplete(Refusal):
+    """Something is missing before it can be submitted."""
+
+    missing: list[str] = strawberry.field(
+        description='Item keys, or "reasonHasil" / "reasonPerilaku".'
+    )
+
+
+@strawberry.type
+class AlreadySubmitted(Refusal):
+    """It was given already."""
+
+    result: Result
+
+
+@strawberry.input
+class EvidenceInput:
+    url: str
+    label: str = ""
+
+
+@strawberry.input
+class ItemInput:
+    key: str
+    rating: Rating | None = None
+    note: str = ""
+    evidence: list[EvidenceInput] = strawberry.field(default_factory=list)
+
+
+@strawberry.input(description="Items that changed, and the overall fields as they stand.")
+class SaveDraftInput:
+    review_id: strawberry.ID
+    version: int
+    items: list[ItemInput]
+    hasil: Rating | None = None
+    perilaku: Rating | None = None
+    reason_hasil: str = ""
+    reason_perilaku: str = ""
+    summary: str = ""

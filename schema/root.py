@@ -1,0 +1,41 @@
+"""The rooms, merged into one graph. What a new room offers is added here and nowhere else."""
+
+from typing import Any
+
+import strawberry
+from strawberry.schema.config import StrawberryConfig
+
+from schema.account.graph import AccountMutation, AccountQuery
+from schema.live.graph import LiveSubscription
+from schema.me.graph import MeQuery
+from schema.periods.graph import PeriodsMutation, PeriodsQuery
+from schema.review.graph import ReviewMutation, ReviewQuery
+
+
+@strawberry.type
+class Query(MeQuery, ReviewQuery, PeriodsQuery, AccountQuery):
+    """Everything that can be asked."""
+
+
+@strawberry.type
+class Mutation(ReviewMutation, PeriodsMutation, AccountMutation):
+    """Everything that can be done."""
+
+
+@strawberry.type
+class Subscription(LiveSubscription):
+    """The one stream of a signed-in app."""
+
+
+def make_schema(extensions: list[Any] | None = None) -> strawberry.Schema:
+    """The graph, guarded by the extensions (classes or factories) that a door wants."""
+    return strawberry.Schema(
+        query=Query,
+        mutation=Mutation,
+        subscription=Subscription,
+        extensions=extensions or [],
+        config=StrawberryConfig(auto_camel_case=True),
+    )
+
+
+schema = make_schema()
