@@ -108,3 +108,29 @@ async def _bump(db: BaseDBAsyncClient, audience: str) -> int:
         [audience],
     )
     return int(rows[0]["seq"])
+
+
+async def forget_events(before: datetime) -> int:
+    """Clear events older than `before`; gives how many went. Phones behind them get Resync.
+
+    The floor is raised in the same transaction, so no phone ever sees a silent hole."""
+    async with in_transaction() as db:
+        await _take_write_lock(db)
+        mark = "$1" if db.capabilities.dialect == "postgres" else "?1"
+        await db.execute_query(
+            "UPDATE audience SET floor = gone.seq FROM ("  # noqa: S608  # a mark, no value
+            f"SELECT audience AS key, max(seq) AS seq FROM event WHERE at < {mark} "
+            "GROUP BY audience"
+            ") AS gone WHERE gone.key = audience.key AND gone.seq > audience.floor",
+            [before if mark == "$1" else before.isoformat(" ")],
+        )
+        # What is numbered below the floor goes, so that the two can never disagree.
+        return await _delete_below_floor(db)
+
+
+async def _delete_below_floor(db: BaseDBAsyncClient) -> int:
+    gone, _ = await db.execute_query(
+        "DELETE FROM event WHERE seq <= (SELECT floor FROM audience "
+        "WHERE audience.key = event.audience)"
+    )
+    return gone

@@ -27,9 +27,16 @@ class Subscription(LiveSubscription):
     """The one stream of a signed-in app."""
 
 
-def make_schema(extensions: list[Any] | None = None) -> strawberry.Schema:
+class AdilSchema(strawberry.Schema):
+    """The graph. Errors are logged by the door that masks them, without what people typed."""
+
+    def process_errors(self, errors: list[Any], execution_context: Any = None) -> None:
+        """Nothing here: strawberry's own log would quote values (api/faults.py writes ours)."""
+
+
+def make_schema(extensions: list[Any] | None = None) -> AdilSchema:
     """The graph, guarded by the extensions (classes or factories) that a door wants."""
-    return strawberry.Schema(
+    return AdilSchema(
         query=Query,
         mutation=Mutation,
         subscription=Subscription,
