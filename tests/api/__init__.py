@@ -1,0 +1,1 @@
+"""The doors: HTTP, cookies, sockets, through the ASGI application."""
