@@ -1,0 +1,36 @@
+import { m } from '#lib/messages';
+import type { NavItem } from '#lib/ui';
+import Award from '@lucide/svelte/icons/award';
+import CalendarDays from '@lucide/svelte/icons/calendar-days';
+import FileSpreadsheet from '@lucide/svelte/icons/file-spreadsheet';
+import House from '@lucide/svelte/icons/house';
+import User from '@lucide/svelte/icons/user';
+import UsersRound from '@lucide/svelte/icons/users-round';
+
+/** What the bars need to know about the person. */
+export interface NavViewer {
+  isRater: boolean;
+  isHrAdmin: boolean;
+  isAuditor: boolean;
+}
+
+/** The entries of the bottom bar: four at most, raters see their team. */
+export function mainNav(viewer: NavViewer, isNew: { hasil: boolean }): NavItem[] {
+  return [
+    { href: '/beranda', label: m.nav_beranda(), icon: House },
+    ...(viewer.isRater ? [{ href: '/tim', label: m.nav_tim(), icon: UsersRound }] : []),
+    { href: '/hasil', label: m.nav_hasil(), icon: Award, dot: isNew.hasil },
+    { href: '/saya', label: m.nav_saya(), icon: User },
+  ];
+}
+
+/** The entries for HR: on the side bar of laptops, and on the page Saya on phones. */
+export function adminNav(viewer: NavViewer): NavItem[] {
+  if (!viewer.isHrAdmin && !viewer.isAuditor) return [];
+  return [
+    { href: '/admin/staf', label: m.nav_admin_staf(), icon: FileSpreadsheet },
+    ...(viewer.isHrAdmin
+      ? [{ href: '/admin/periode', label: m.nav_admin_periode(), icon: CalendarDays }]
+      : []),
+  ];
+}

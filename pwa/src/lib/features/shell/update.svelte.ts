@@ -1,0 +1,57 @@
+import { dev } from '$app/env';
+
+/*
+  Update by asking. A new service worker installs beside the old one and waits; the app goes on as it is
+  (somebody may be in the middle of a sentence) until the person taps "Perbarui".
+*/
+const CHECK_EVERY_MS = 60 * 60 * 1000;
+
+let waiting = $state.raw<ServiceWorker | null>(null);
+let asked = false;
+
+function watch(registration: ServiceWorkerRegistration): void {
+  const notice = (): void => {
+    // Without a controller this is the first install: nothing old is running.
+    if (registration.waiting && navigator.serviceWorker.controller) waiting = registration.waiting;
+  };
+  notice();
+  registration.addEventListener('updatefound', () => {
+    registration.installing?.addEventListener('statechange', notice);
+  });
+  const check = (): void => {
+    // No signal: the next check finds it.
+    registration.update().catch(() => undefined);
+  };
+  setInterval(check, CHECK_EVERY_MS);
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'visible') check();
+  });
+}
+
+export const update = {
+  /** A newer version lies ready. */
+  get ready(): boolean {
+    return waiting !== null;
+  },
+
+  /** Registers the service worker; call once, in the browser. */
+  async start(): Promise<void> {
+    if (dev || !('serviceWorker' in navigator)) return;
+    navigator.serviceWorker.addEventListener('controllerchange', () => {
+      if (asked) location.reload();
+    });
+    try {
+      watch(
+        await navigator.serviceWorker.register('/service-worker.js', { updateViaCache: 'none' }),
+      );
+    } catch {
+      // A browser that forbids workers (private mode) runs the app without offline start.
+    }
+  },
+
+  /** Takes the new version now: the page reloads once it is in charge. */
+  take(): void {
+    asked = true;
+    waiting?.postMessage('TAKE_OVER');
+  },
+};

@@ -1,0 +1,3 @@
+export * as m from './generated/index';
+export { locale, type Locale } from './locale.svelte';
+export * from './words';
