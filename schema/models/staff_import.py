@@ -32,6 +32,9 @@ class StaffImport(Model):
     uploaded_by_id: int | None
     uploaded_at = fields.DatetimeField(db_index=True)
     finished_at = fields.DatetimeField(null=True)
+    touched_at = fields.DatetimeField(null=True)  # the working process was alive then
+    headings = fields.JSONField[list[str]](default=list)  # as the file writes them, in order
+    columns = fields.JSONField[dict[str, str]](default=dict)  # what we take -> its heading
     counts = fields.JSONField[dict[str, int]](default=dict)
     progress = fields.IntField(default=0)
     total = fields.IntField(default=0)
@@ -51,8 +54,9 @@ class StaffImportRow(Model):
     staff_import_id: int
     line = fields.IntField()
     good = fields.BooleanField()
-    cells = fields.JSONField[dict[str, str]](default=dict)  # as in the file, by its own headings
-    data = fields.JSONField[dict[str, Any]](default=dict)  # as understood
+    nip = fields.CharField(max_length=18, default="")  # "" when it cannot be read
+    cells = fields.JSONField[list[str]](default=list)  # as in the file, in the order of headings
+    data = fields.JSONField[dict[str, Any]](default=dict)  # as understood, empty if it is not
 
     class Meta:
         table = "staff_import_row"

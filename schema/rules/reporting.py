@@ -7,7 +7,7 @@ definitive one, and within a capacity the latest start wins (domain.md 7, 13).""
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import zip_longest
-from typing import NamedTuple, Protocol, TypeVar
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from schema.rules.vocabulary import Capacity
 
@@ -95,8 +95,44 @@ def overlapping(lines: Sequence[_L]) -> list[tuple[_L, _L]]:
         (one, other)
         for number, one in enumerate(ordered)
         for other in ordered[number + 1 :]
-        if one.capacity is other.capacity and other.starts <= (one.ends or FOREVER)
+        if one.capacity is other.capacity
+        and other.starts <= (one.ends or FOREVER)
+        and not _is_void(other)
     ]
+
+
+class Placement(NamedTuple, Generic[_L]):
+    """How a new line finds its place: which lines end on which day, and its own last day."""
+
+    ended: list[tuple[_L, date]]
+    starts: date
+    ends: date | None
+
+
+def place_line(lines: Sequence[_L], starts: date, ends: date | None = None) -> Placement[_L]:
+    """Make room from `starts` on among the lines of one employee and one capacity.
+
+    What runs by then ends the day before. A line that began on that very day becomes void: it
+    ends before it starts and so never held, but stays as a record. A line that begins later is
+    left alone, and the new one ends the day before it."""
+    day_before = starts - _DAY
+    ended = [
+        (line, day_before)
+        for line in lines
+        if line.starts <= starts and day_before < (line.ends or FOREVER) and not _is_void(line)
+    ]
+    later = min(
+        (line.starts for line in lines if line.starts > starts and not _is_void(line)), default=None
+    )
+    if later is not None and later <= (ends or FOREVER):
+        ends = later - _DAY
+    return Placement(ended, starts, ends)
+
+
+def first_free_day(closed: Iterable[date]) -> date:
+    """The first day whose line may still change: the one after the last closed period's end."""
+    last = max(closed, default=None)
+    return date.min if last is None else last + _DAY
 
 
 def find_cycles(spans: Mapping[int, Sequence[Span]]) -> list[Cycle]:
@@ -110,6 +146,10 @@ def find_cycles(spans: Mapping[int, Sequence[Span]]) -> list[Cycle]:
         for cycle in _rings_through(employee, spans, core):
             found.setdefault(frozenset(cycle.members), cycle)
     return list(found.values())
+
+
+def _is_void(line: DatedLine) -> bool:
+    return line.ends is not None and line.ends < line.starts
 
 
 def _holds(line: DatedLine, day: date) -> bool:

@@ -1,0 +1,1 @@
+"""Staff files: read (table, columns, rows), checked against the database (plan), saved (save)."""
