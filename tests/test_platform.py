@@ -29,13 +29,19 @@ def test_only_the_proxy_is_reachable_from_outside() -> None:
     assert SERVICES["db"]["networks"] == ["data"]
 
 
+def test_no_file_is_copied_into_a_read_only_service() -> None:
+    """docker/compose issue 12031: `configs: content:` fails on a read-only root; a mount works."""
+    assert "configs" not in COMPOSE
+    assert "./Caddyfile:/etc/caddy/Caddyfile:ro" in SERVICES["proxy"]["volumes"]
+
+
 def test_two_processes_serve_after_the_migrations() -> None:
     assert SERVICES["api-1"] == SERVICES["api-2"]
     after = SERVICES["api-1"]["depends_on"]
     assert after == {"migrate": {"condition": "service_completed_successfully"}}
     assert SERVICES["migrate"]["depends_on"] == {"db": {"condition": "service_healthy"}}
     assert SERVICES["migrate"]["command"] == ["python", "-m", "api", "migrate"]
-    assert "api-1:8000 api-2:8000" in COMPOSE["configs"]["caddyfile"]["content"]
+    assert "reverse_proxy api-1:8000 api-2:8000" in (ROOT / "Caddyfile").read_text()
 
 
 def test_the_database_is_postgres_18_on_a_volume() -> None:
