@@ -21,17 +21,18 @@ export type LiveSubscriptionVariables = Exact<{
 
 
 export type LiveSubscription = { live:
+    | { __typename: 'Ready', position: string }
+    | { __typename: 'Resync', position: string }
     | { __typename: 'ResultChanged', position: string, result: { reviewId: string, number: number, state: ReviewState, predikat: Predikat } }
     | { __typename: 'TeamChanged', position: string, employeeId: string, periodId: string, reviewId: string }
     | { __typename: 'PeriodsChanged', position: string }
     | { __typename: 'SessionsChanged', position: string }
+    | { __typename: 'StaffChanged', position: string }
     | { __typename: 'ImportProgress', position: string, importId: string }
     | { __typename: 'SignedOut', position: string }
-    | { __typename: 'Resync', position: string }
-    | { __typename: 'Ready', position: string }
    };
 
 export const Live: Operation<LiveSubscription, LiveSubscriptionVariables> = {
   name: 'Live',
-  text: "subscription Live($after:Position){live(after:$after){__typename ...on Ready{position}...on Resync{position}...on ResultChanged{position result{reviewId number state predikat}}...on TeamChanged{position employeeId periodId reviewId}...on PeriodsChanged{position}...on SessionsChanged{position}...on ImportProgress{position importId}...on SignedOut{position}}}",
+  text: "subscription Live($after:String){live(after:$after){__typename ...on Ready{position}...on Resync{position}...on ResultChanged{position result{reviewId number state predikat}}...on TeamChanged{position employeeId periodId reviewId}...on PeriodsChanged{position}...on StaffChanged{position}...on SessionsChanged{position}...on ImportProgress{position importId}...on SignedOut{position}}}",
 };

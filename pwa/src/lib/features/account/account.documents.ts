@@ -8,24 +8,24 @@ export type Capacity =
   | 'PLT'
   | 'PLH';
 
+export type EmploymentKind =
+  | 'PNS'
+  | 'PPPK';
+
 export type Role =
   | 'HR_ADMIN'
   | 'PERFORMANCE_TEAM'
   | 'AUDITOR'
   | 'SYSTEM_ADMIN';
 
-export type EmploymentKind =
-  | 'PNS'
-  | 'PPPK';
-
 export type MeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type MeQuery = { me: { nip: string, employment: EmploymentKind | null, golongan: string | null, pangkat: string | null, raterCapacity: Capacity | null, roles: Array<Role>, isRater: boolean, mustChangePassword: boolean, position: string, person: { id: string, name: string, position: string, unit: string } | null, rater: { id: string, name: string, position: string, unit: string } | null } };
+export type MeQuery = { me: { nip: string, employment: EmploymentKind | null, golongan: string | null, raterCapacity: Capacity | null, roles: Array<Role>, isRater: boolean, mustChangePassword: boolean, position: string, person: { id: string, name: string, position: string, unit: string } | null, rater: { id: string, name: string, position: string, unit: string } | null } };
 
 export type PersonCardFragment = { id: string, name: string, position: string, unit: string };
 
 export const Me: Operation<MeQuery, MeQueryVariables> = {
   name: 'Me',
-  text: "query Me{me{person{...PersonCard}nip employment golongan pangkat rater{...PersonCard}raterCapacity roles isRater mustChangePassword position}}fragment PersonCard on Person{id name position unit}",
+  text: "query Me{me{person{...PersonCard}nip employment golongan rater{...PersonCard}raterCapacity roles isRater mustChangePassword position}}fragment PersonCard on Person{id name position unit}",
 };
