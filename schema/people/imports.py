@@ -13,7 +13,7 @@ from schema.events import Actor, change
 from schema.people.importing.file import (
     StaffFile,
     all_findings,
-    nips_of,
+    lines_of,
     plan_for,
     read_file,
     refused_count,
@@ -74,8 +74,8 @@ async def import_file(
     again changes nothing."""
     file = await asyncio.to_thread(read_file, path, choices.sheet, choices.today)
     await progress("read", len(file.rows), len(file.rows))
-    rows, nips = file.understood, nips_of(file)
-    plan = await plan_for(rows, nips, choices.effective, choices.today)
+    rows, lines = file.understood, lines_of((it.nip, it.line) for it in file.rows)
+    plan = await plan_for(rows, lines, choices.effective, choices.today)
     await progress("check", len(file.rows), len(file.rows))
     if choices.dry_run:
         return Report(Outcome.CHECKED, file, plan)
@@ -86,7 +86,7 @@ async def import_file(
     origin = {"file": path.name}
     async with change(actor, "import_staff", "staff", path.name) as opened:
         await lock_imports(opened.db)
-        again = await plan_for(rows, nips, choices.effective, choices.today, opened.db)
+        again = await plan_for(rows, lines, choices.effective, choices.today, opened.db)
         if again.refused.keys() != plan.refused.keys():
             raise StaffMoved(again)
         await Saver(again, opened, actor.now, actor.account_id, origin, progress).save()

@@ -1,7 +1,7 @@
 """One file read to the end: its rows, what is to be said about the file, and the plan for it."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -54,22 +54,26 @@ def read_file(
 
 async def plan_for(
     rows: list[StaffRow],
-    everybody: set[str],
+    lines: Mapping[str, list[int]],
     effective: date,
     today: date,
     db: BaseDBAsyncClient | None = None,
 ) -> Plan:
-    """The plan for these rows against the database as it is now. `everybody` are all NIPs of the
-    file, so that a refused row is not reported as missing."""
+    """The plan for these rows against the database as it is now. `lines` says on which lines of
+    the file each NIP stands, rows that could not be understood included."""
     known = await take_snapshot(rows, today, db)
-    plan = await asyncio.to_thread(make_plan, rows, known, effective, today)
-    report_missing(plan, await people_of_units(plan.opd_ids, db), everybody)
+    plan = await asyncio.to_thread(make_plan, rows, lines, known, effective, today)
+    report_missing(plan, await people_of_units(plan.opd_ids, db), lines)
     return plan
 
 
-def nips_of(file: StaffFile) -> set[str]:
-    """Every NIP whose row the file holds, refused rows included."""
-    return {row.nip for row in file.rows if row.nip}
+def lines_of(rows: Iterable[tuple[str, int]]) -> dict[str, list[int]]:
+    """NIP -> lines on which it stands, from (NIP, line); "" is no NIP."""
+    lines: dict[str, list[int]] = {}
+    for nip, line in rows:
+        if nip:
+            lines.setdefault(nip, []).append(line)
+    return lines
 
 
 def refused_count(file: StaffFile, plan: Plan) -> int:

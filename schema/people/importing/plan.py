@@ -2,7 +2,7 @@
 
 Checks go in rounds: a refused row takes what depends on it along, until the rest stands."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -83,16 +83,23 @@ class Plan:
         }
 
 
-def make_plan(rows: Sequence[StaffRow], known: Snapshot, effective: date, today: date) -> Plan:
-    """The plan for the rows that could be read. Rows with errors stand in `refused`, with their
-    findings; the rest of the plan is as if the file did not have them."""
+def make_plan(
+    rows: Sequence[StaffRow],
+    lines: Mapping[str, Sequence[int]],
+    known: Snapshot,
+    effective: date,
+    today: date,
+) -> Plan:
+    """The plan for the rows that were understood. Rows with errors stand in `refused`, with their
+    findings; the rest of the plan is as if the file did not have them. `lines` says on which
+    lines each NIP stands, rows that were not understood included."""
     refused: dict[int, StaffRow] = {}
-    errors = _same_twice(rows, known)
+    errors = _same_twice(rows, lines, known)
     while True:
         by_line = {row.line: row for row in rows}
         refused |= {it.line: by_line[it.line] for it in errors}
         standing = [row for row in rows if row.line not in refused]
-        plan = _Round(standing, refused.values(), known, effective, today).plan()
+        plan = _Round(standing, lines, known, effective, today).plan()
         fresh = [it for it in plan.findings if it.level is FindingLevel.ERROR]
         if not fresh:
             plan.findings = sorted([*errors, *plan.findings], key=lambda it: it.line)
@@ -101,7 +108,7 @@ def make_plan(rows: Sequence[StaffRow], known: Snapshot, effective: date, today:
         errors += fresh
 
 
-def report_missing(plan: Plan, staffed: Iterable[KnownPerson], nips: set[str]) -> None:
+def report_missing(plan: Plan, staffed: Iterable[KnownPerson], nips: Container[str]) -> None:
     """Say who is in Adil, active, in an OPD of the file, and not in the file."""
     missing = [person for person in staffed if person.nip not in nips]
     plan.missing = len(missing)
@@ -120,7 +127,7 @@ class _Round:
     def __init__(
         self,
         rows: Sequence[StaffRow],
-        refused: Iterable[StaffRow],
+        lines: Mapping[str, Sequence[int]],
         known: Snapshot,
         effective: date,
         today: date,
@@ -130,7 +137,7 @@ class _Round:
         self.tree = Tree(known.tree())
         self.made = Plan()
         self.people = {row.nip: Person(row, known.people.get(row.nip)) for row in rows}
-        self.superiors = Superiors(self.people, refused, known)
+        self.superiors = Superiors(self.people, lines, known)
         self.lines = LinePlanner(known, effective, today)
 
     def plan(self) -> Plan:
@@ -223,32 +230,27 @@ def _unit_findings(unit: Unit, similar: str) -> list[Finding]:
     return [found(line, FindingCode.UNIT_NEW, "", name, opd=where)] if old else []
 
 
-def _same_twice(rows: Sequence[StaffRow], known: Snapshot) -> list[Finding]:
+def _same_twice(
+    rows: Sequence[StaffRow], lines: Mapping[str, Sequence[int]], known: Snapshot
+) -> list[Finding]:
     """Errors of rows that claim one NIP or one SIASN id together, or somebody else's id."""
-    findings = _twice(rows, "nip", FindingCode.NIP_TWICE)
-    findings += _twice(rows, "siasn_id", FindingCode.SIASN_ID_TWICE)
+    claims: dict[str, list[int]] = {}
     for row in rows:
+        claims.setdefault(row.siasn_id, []).append(row.line)
+    findings: list[Finding] = []
+    for row in rows:
+        if others := _others(row, lines.get(row.nip, [])):
+            findings.append(_of(row, FindingCode.NIP_TWICE, "nip", lines=others))
+        elif row.siasn_id and (others := _others(row, claims[row.siasn_id])):
+            findings.append(_of(row, FindingCode.SIASN_ID_TWICE, "siasn_id", lines=others))
         owner = known.owners.get(row.siasn_id)
         if owner is not None and owner.nip != row.nip:
             findings.append(_of(row, FindingCode.SIASN_ID_TAKEN, "siasn_id", owner=owner.name))
     return findings
 
 
-def _twice(rows: Sequence[StaffRow], meaning: str, code: FindingCode) -> list[Finding]:
-    groups: dict[str, list[StaffRow]] = {}
-    for row in rows:
-        if value := getattr(row, meaning):
-            groups.setdefault(value, []).append(row)
-    return [
-        _of(row, code, meaning, lines=_others(row, group))
-        for group in groups.values()
-        if len(group) > 1
-        for row in group
-    ]
-
-
-def _others(row: StaffRow, group: Sequence[StaffRow]) -> str:
-    return ", ".join(str(it.line) for it in group if it is not row)
+def _others(row: StaffRow, lines: Sequence[int]) -> str:
+    return ", ".join(str(line) for line in lines if line != row.line)
 
 
 def _of(row: StaffRow, code: FindingCode, meaning: str, **values: object) -> Finding:

@@ -1,6 +1,6 @@
 """Who a row means by its superior: by NIP, or by a name that only one person has."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 
 from schema.people.importing.findings import Finding, FindingCode, found
@@ -22,19 +22,15 @@ class Superiors:
     """Finds the superior of each person; what is wrong collects in `findings`."""
 
     def __init__(
-        self, people: Mapping[str, Person], refused: Iterable[StaffRow], known: Snapshot
+        self, people: Mapping[str, Person], lines: Mapping[str, Sequence[int]], known: Snapshot
     ) -> None:
         self.people = people
         self.known = known
         self.findings: list[Finding] = []
-        gone = list(refused)
-        self.refused_lines = {row.nip: row.line for row in gone}
+        self.lines = lines
         self.named: dict[str, list[str]] = {}
-        for name, nip in [
-            *((it.row.name, it.row.nip) for it in people.values()),
-            *((row.name, row.nip) for row in gone),
-        ]:
-            self.named.setdefault(same_name(name), []).append(nip)
+        for person in people.values():
+            self.named.setdefault(same_name(person.row.name), []).append(person.row.nip)
 
     def of(self, person: Person) -> Person | KnownPerson | None:
         """The superior of a person, None when there is none or a finding says why not."""
@@ -50,11 +46,11 @@ class Superiors:
     def _by_nip(self, row: StaffRow, nip: str, meaning: str) -> Person | KnownPerson | None:
         superior = self.people.get(nip) or self.known.people.get(nip) or self._owner(nip)
         if superior is None:
-            line = self.refused_lines.get(nip)
-            if line is None:
-                self._say(row, FindingCode.SUPERIOR_UNKNOWN, meaning, nip)
+            if nip in self.lines:
+                where = ", ".join(str(line) for line in self.lines[nip])
+                self._say(row, FindingCode.SUPERIOR_REFUSED, meaning, nip, lines=where)
             else:
-                self._say(row, FindingCode.SUPERIOR_REFUSED, meaning, nip, lines=line)
+                self._say(row, FindingCode.SUPERIOR_UNKNOWN, meaning, nip)
             return None
         if nip == row.nip:
             self._say(row, FindingCode.SUPERIOR_SELF, meaning, nip)
