@@ -34,7 +34,7 @@ def create_app(settings: Settings) -> Starlette:
             WebSocketRoute("/graphql", door),
             *auth_routes(),
             *health_routes(),
-            Route("/{path:path}", Pwa(settings.pwa_dir), methods=["GET"]),
+            Route("/{path:path}", Pwa(settings.pwa_dir).serve, methods=["GET"]),
         ],
         middleware=security_middleware(settings),
         exception_handlers=refusal_handlers(),

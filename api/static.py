@@ -23,7 +23,7 @@ class Pwa:
     def __init__(self, folder: str) -> None:
         self._folder = Path(folder).resolve()
 
-    async def __call__(self, request: Request) -> Response:
+    async def serve(self, request: Request) -> Response:
         """The file of a path, else the page of that name, else the app's shell."""
         path = request.path_params["path"].strip("/")
         file = self._find(path)
