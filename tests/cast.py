@@ -212,7 +212,7 @@ async def _accounts(
             address="127.0.0.1",
             created_at=NOW,
             last_seen_at=NOW,
-            expires_at=datetime(2027, 1, 1, tzinfo=UTC),
+            expires_at=datetime(2099, 1, 1, tzinfo=UTC),
         )
     for name, role in ROLES.items():
         await RoleGrant.create(account=accounts[name], role=role, starts=date(2025, 1, 1))
