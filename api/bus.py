@@ -41,13 +41,13 @@ class PostgresBus(Bus):
         self._heard(audiences)
         try:
             async with get_connection("default").acquire_connection() as connection:
-                for note in _notes(audiences):
+                for note in notes_of(audiences):
                     await connection.execute("select pg_notify($1, $2)", CHANNEL, note)
         except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
             log.warning("other processes were not woken; they will look by themselves")
 
 
-def _notes(audiences: Iterable[str]) -> list[str]:
+def notes_of(audiences: Iterable[str]) -> list[str]:
     """The audiences as JSON lists that fit into a notification each."""
     notes: list[str] = []
     batch: list[str] = []

@@ -1,0 +1,1 @@
+"""What the product costs against servers written by hand for one answer each: `make bench`."""

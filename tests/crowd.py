@@ -1,0 +1,158 @@
+"""A crowd in seconds: a regency of any size, written by PostgreSQL itself. All invented.
+
+Everybody but person 1 is rated by the one fifteen times above: 1 rates 2-16, 2 rates 17-31. Every
+period has a delivered result for everybody; person n is signed in with the token `token-n`."""
+
+from datetime import date, timedelta
+
+import asyncpg
+
+
+
+def token(person: int) -> str:
+    """The session token of a person of the crowd."""
+    return f"token-{person}"
+
+
+async def fill(url: str, people: int, *, periods: int = 8, today: date, share: int = 1) -> None:
+    """Write a crowd into the migrated, empty database at `url`.
+
+    The last of the periods is open on `today`. Every `share`-th person has results with items."""
+    connection = await asyncpg.connect(url)
+    try:
+        async with connection.transaction():
+            # Foreign keys hold by construction; checking them row by row costs half of the time.
+            await connection.execute("set local session_replication_role = replica")
+            await connection.executemany(_PERIOD, _periods(periods, today))
+            for statement in _STATEMENTS:
+                await connection.execute(
+                    statement.replace(":people", str(people))
+                    .replace(":periods", str(periods))
+                    .replace(":share", str(share))
+                )
+        await connection.execute("vacuum analyze")
+    finally:
+        await connection.close()
+
+
+def _periods(count: int, today: date) -> list[tuple[object, ...]]:
+    """Quarters back from the open one, numbered in order of time."""
+    found: list[tuple[object, ...]] = []
+    for age in range(count):
+        ends = today - timedelta(days=5 + 91 * age)
+        starts = ends - timedelta(days=90)
+        window = (ends - timedelta(days=6), ends + timedelta(days=20))
+        number = count - age
+        found.append((number, 2000 + number, number % 4 + 1, starts, ends, *window))
+    return found[::-1]
+
+
+_PERIOD = """insert into period (id, kind, year, number, starts, ends, opens, closes)
+  values ($1, 'TRIWULAN', $2, $3, $4, $5, $6, $7)"""
+
+_PEOPLE = """
+insert into work_unit (id, code, name, kind, parent_id, opd_id, path)
+  select n, 'U' || n, 'Puskesmas ' || n || ' (contoh)', 'PUSKESMAS',
+    nullif(n / 12, 0), greatest(1, n / 12), '/' || n || '/'
+  from generate_series(1, :people / 30 + 1) n;
+insert into position (id, name, kind, eselon, jenjang)
+  select n, 'Perawat Ahli Pertama ' || n, 'FUNGSIONAL', '', 'Ahli Pertama'
+  from generate_series(1, 60) n;
+insert into employee (id, nip, name, title_front, title_back, employment, golongan, standing,
+    position_id, unit_id)
+  select n, '9000' || lpad(n::text, 14, '0'), 'Siti Contoh ' || n, '', 'S.Kep.', 'PNS', 'III/b', '01',
+    n % 60 + 1, n / 30 + 1
+  from generate_series(1, :people) n;
+insert into assignment (employee_id, position_id, unit_id, starts)
+  select id, position_id, unit_id, '2025-01-01' from employee;
+insert into reporting_line (employee_id, rater_id, capacity, starts, ends)
+  select n, (n - 2) / 15 + 1, 'DEFINITIF', '1999-01-01', null from generate_series(2, :people) n;
+insert into reporting_line (employee_id, rater_id, capacity, starts, ends)
+  select n, (n + 40) % :people + 1, 'DEFINITIF', '1998-01-01', '1998-12-31'
+  from generate_series(2, :people) n;
+insert into rhk (employee_id, year, position, kind, title, expectation)
+  select e, extract(year from now()), k, 'UTAMA', 'Pelayanan kesehatan lanjut usia ' || k,
+    'seratus persen sasaran terlayani tepat waktu'
+  from generate_series(1, :people) e, generate_series(1, 3) k;
+"""
+
+_ACCOUNTS = """
+insert into account (id, employee_id, login, password_hash, must_change, activated_at, created_at)
+  select id, id, nip, '!', false, now() - interval '1 year', now() - interval '1 year'
+  from employee;
+insert into role_grant (account_id, role, starts)
+  select n, 'HR_ADMIN', '2025-01-01' from generate_series(1, :people, 500) n;
+insert into login_session (account_id, token_hash, device, address, created_at, last_seen_at,
+    expires_at)
+  select n, encode(sha256(('token-' || n)::bytea), 'hex'), 'Ponsel contoh', '127.0.0.1', now(),
+    now(), now() + interval '30 days'
+  from generate_series(1, :people) n;
+insert into login_session (account_id, token_hash, device, address, created_at, last_seen_at,
+    expires_at, ended_at)
+  select n, encode(sha256(('old-' || n)::bytea), 'hex'), 'Ponsel lama (contoh)', '127.0.0.1',
+    now() - interval '90 days', now() - interval '60 days', now() - interval '30 days',
+    now() - interval '60 days'
+  from generate_series(1, :people) n;
+insert into audience (key, seq, floor)
+  select 'e:' || n, 3, 0 from generate_series(1, :people) n
+  union all select 'a:' || n, 1, 0 from generate_series(1, :people) n
+  union all values ('all', 3, 0), ('hr', 3, 0);
+insert into event (audience, seq, kind, subject, at)
+  select 'e:' || n, k, 'RESULT_CHANGED', jsonb_build_object('review', n, 'number', 1),
+    now() - interval '1 day'
+  from generate_series(1, :people) n, generate_series(1, 3) k;
+"""
+
+# Review id = (period - 1) * people + employee; its one version has the same id.
+_REVIEWS = """
+insert into review (id, employee_id, period_id, rater_id, capacity, state, number, drafting,
+    draft_version, correction_reason, reason_hasil, reason_perilaku, summary, rated, total,
+    created_at, saved_at)
+  select (p.id - 1) * :people + e, e, p.id, (e + 13) / 15, 'DEFINITIF', 'DELIVERED', 1, false, 4,
+    '', '', '', '', 10, 10, p.ends, p.ends
+  from period p, generate_series(2, :people) e;
+insert into review_version (id, review_id, number, employee_id, period_id, rater_id, capacity,
+    period_ends, current, state, submitted_at, delivered_at, request_id, rule_id, hasil, perilaku,
+    suggested_hasil, suggested_perilaku, reason_hasil, reason_perilaku, predikat, summary,
+    correction_reason, rater_position, rater_unit, employee_position, employee_unit)
+  select w.id, w.id, 1, w.employee_id, w.period_id, w.rater_id, 'DEFINITIF', p.ends, true,
+    'DELIVERED', w.saved_at, w.saved_at, 'crowd', 'permenpanrb-6-2022', 'SESUAI', 'DI_ATAS',
+    'SESUAI', 'SESUAI', '', 'Menjadi contoh bagi rekan sejawat', 'BAIK',
+    'Pertahankan ketelitian, dan bagikan caranya kepada rekan baru.', '', 'Kepala Puskesmas',
+    'Puskesmas (contoh)', 'Perawat Ahli Pertama', 'Puskesmas (contoh)'
+  from review w join period p on p.id = w.period_id;
+insert into review_item (version_id, key, part, kind, position, title, expectation, rating, note,
+    evidence)
+  select v.id, case when k <= 3 then 'rhk:' || k else
+      (array['BOP','AKU','KPT','HAR','LOY','ADP','KOL'])[k - 3] end,
+    case when k <= 3 then 'HASIL_KERJA' when k in (6, 9, 10) then 'KONTRIBUSI_TIM'
+      else 'SIKAP' end,
+    case when k <= 2 then 'UTAMA' when k = 3 then 'TAMBAHAN' end, k,
+    'Pelayanan kesehatan lanjut usia ' || k, 'seratus persen sasaran terlayani tepat waktu',
+    case when k % 5 = 0 then 'DI_ATAS' else 'SESUAI' end,
+    'Tepat waktu dan rapi; laporan bulanan selalu lengkap dengan data pendukung.',
+    case when k = 1 then
+      '[{"url": "https://contoh.example/laporan", "label": "Laporan"}]'::jsonb
+      else '[]'::jsonb end
+  from review_version v, generate_series(1, 10) k
+  where v.employee_id % :share = 0;
+"""
+
+_DRAFTS = """
+insert into draft_item (review_id, key, part, kind, position, title, expectation, note, evidence)
+  select (:periods - 1) * :people + e, 'rhk:' || k, 'HASIL_KERJA', 'UTAMA', k,
+    'Pelayanan kesehatan lanjut usia ' || k, '', '', '[]'
+  from generate_series(2, :people, 10) e, generate_series(1, 10) k;
+update review set drafting = true, correction_reason = 'Salah ketik'
+  where period_id = :periods and (employee_id - 2) % 10 = 0;
+insert into journal_entry (at, actor_id, action, subject, reason, detail)
+  select now(), 1, 'submit_review', 'review:' || n, '', '{}' from generate_series(1, :people) n;
+"""
+
+_NUMBERS = """
+select setval(pg_get_serial_sequence(quote_ident(t), 'id'), :people * :periods + 1)
+  from unnest(array['review', 'review_version', 'employee', 'account', 'work_unit', 'position',
+    'period']) t;
+"""
+
+_STATEMENTS = (_PEOPLE, _ACCOUNTS, _REVIEWS, _DRAFTS, _NUMBERS)
