@@ -1,0 +1,38 @@
+"""docs/refusals.md lists every refusal the code can give, and no other."""
+
+import re
+from pathlib import Path
+
+from schema import errors
+from tests.processes import ROOT
+
+
+def codes_of(title: str) -> set[str]:
+    """The codes in the first table after a heading of the page."""
+    text = (ROOT / "docs" / "refusals.md").read_text(encoding="utf-8")
+    section = text.split(f"{title}\n", 1)[1].split("\n#", 1)[0]
+    return set(re.findall(r"^\| `([A-Z_]+)`", section, re.MULTILINE))
+
+
+def test_every_refusal_of_the_tree_is_listed() -> None:
+    kinds = errors.Refused.__subclasses__()
+    known = {"INVALID_INPUT" if kind is errors.InvalidInput else kind.code for kind in kinds}
+    assert codes_of("## In the graph") == known
+    assert len({kind.code for kind in kinds if kind is not errors.InvalidInput}) == len(kinds) - 1
+
+
+def test_every_refusal_speaks_kindly() -> None:
+    for kind in errors.Refused.__subclasses__():
+        assert kind.text.endswith(".")
+        assert kind.__name__ in (errors.__doc__ or "")
+
+
+def test_every_code_of_a_wrong_field_is_listed() -> None:
+    known: set[str] = set()
+    for source in [
+        *Path(ROOT, "schema", "review").glob("*.py"),
+        *Path(ROOT, "schema", "periods").glob("*.py"),
+    ]:
+        known |= set(re.findall(r'"([A-Z]+(?:_[A-Z]+)+)",', source.read_text(encoding="utf-8")))
+    words = {"HASIL_KERJA", "KONTRIBUSI_TIM"}
+    assert codes_of("### Codes of wrong fields") == known - words
