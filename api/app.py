@@ -4,6 +4,7 @@ import asyncio
 import gc
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, suppress
+from datetime import UTC, datetime
 from typing import Any
 
 from starlette.applications import Starlette
@@ -19,7 +20,10 @@ from api.refusal import refusal_handlers
 from api.security import security_middleware
 from api.settings import Settings
 from api.static import Pwa
+from api.uploads import upload_routes
 from schema.live.hub import Hub
+from schema.people.background import settle
+from schema.people.uploads import recover_imports
 
 GC_THRESHOLDS = (50_000, 50, 50)  # fewer, larger collections: fan-out 0.79 -> 0.32 s
 
@@ -33,6 +37,7 @@ def create_app(settings: Settings) -> Starlette:
             Route("/graphql", door, methods=["GET", "POST"]),
             WebSocketRoute("/graphql", door),
             *auth_routes(),
+            *upload_routes(),
             *health_routes(),
             Route("/{path:path}", Pwa(settings.pwa_dir).serve, methods=["GET"]),
         ],
@@ -54,6 +59,8 @@ def _life(settings: Settings, hub: Hub) -> Callable[[Starlette], AbstractAsyncCo
             app.state.auth = Auth(settings, bus.wake)
             await stack.enter_async_context(_running(hub.run()))
             await stack.enter_async_context(_running(keep_house(settings)))
+            await recover_imports(datetime.now(UTC))
+            stack.push_async_callback(settle)  # an import that runs is finished, not cut off
             gc.collect()
             gc.freeze()  # what start-up made stays: never look at it again
             gc.set_threshold(*GC_THRESHOLDS)

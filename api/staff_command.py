@@ -75,15 +75,15 @@ def run(arguments: argparse.Namespace) -> int:
     for target in (arguments.refused, arguments.issue_passwords):
         if target is not None and target.exists():
             return _complain(f"{target} sudah ada; pilih nama lain agar tidak tertimpa")
-    return asyncio.run(_run(arguments))
-
-
-async def _run(arguments: argparse.Namespace) -> int:
     settings = load_settings(os.environ)
-    async with (
-        opened(settings.database_url),
-        opened_bus(settings.database_url, lambda _audiences: None) as bus,
-    ):
+    kind, _, database = settings.database_url.partition("://")
+    if kind == "sqlite" and not Path(database).exists():
+        return _complain(f"basis data {database} belum ada; jalankan dahulu: python -m api migrate")
+    return asyncio.run(_run(arguments, settings.database_url))
+
+
+async def _run(arguments: argparse.Namespace, url: str) -> int:
+    async with opened(url), opened_bus(url, lambda _audiences: None) as bus:
         actor = Knocker(None, utc_now(), bus.wake)
         status = await _import(arguments, actor)
         if status == OK and arguments.issue_passwords and not arguments.dry_run:

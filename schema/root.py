@@ -8,17 +8,18 @@ from strawberry.schema.config import StrawberryConfig
 from schema.account.graph import AccountMutation, AccountQuery
 from schema.live.graph import LiveSubscription
 from schema.me.graph import MeQuery
+from schema.people.graph import PeopleMutation, PeopleQuery
 from schema.periods.graph import PeriodsMutation, PeriodsQuery
 from schema.review.graph import ReviewMutation, ReviewQuery
 
 
 @strawberry.type
-class Query(MeQuery, ReviewQuery, PeriodsQuery, AccountQuery):
+class Query(MeQuery, ReviewQuery, PeriodsQuery, PeopleQuery, AccountQuery):
     """Everything that can be asked."""
 
 
 @strawberry.type
-class Mutation(ReviewMutation, PeriodsMutation, AccountMutation):
+class Mutation(ReviewMutation, PeriodsMutation, PeopleMutation, AccountMutation):
     """Everything that can be done."""
 
 

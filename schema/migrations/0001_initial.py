@@ -335,7 +335,7 @@ class Migration(migrations.Migration):
                 ('code', fields.CharField(max_length=40)),
                 ('values', fields.JSONField(default=dict, encoder=JSON_DUMPS, decoder=loads)),
             ],
-            options={'table': 'staff_import_finding', 'app': 'models', 'indexes': [Index(fields=['staff_import_id', 'id']), Index(fields=['staff_import_id', 'level', 'id'])], 'pk_attr': 'id', 'table_description': 'Something to say about a line of the file.'},
+            options={'table': 'staff_import_finding', 'app': 'models', 'indexes': [Index(fields=['staff_import_id', 'line']), Index(fields=['staff_import_id', 'level', 'line'])], 'pk_attr': 'id', 'table_description': 'Something to say about a line of the file.'},
             bases=['Model'],
         ),
         ops.CreateModel(

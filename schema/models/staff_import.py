@@ -81,6 +81,6 @@ class StaffImportFinding(Model):
     class Meta:
         table = "staff_import_finding"
         indexes: ClassVar = [
-            Index(fields=("staff_import_id", "id")),
-            Index(fields=("staff_import_id", "level", "id")),
+            Index(fields=("staff_import_id", "line")),
+            Index(fields=("staff_import_id", "level", "line")),
         ]
