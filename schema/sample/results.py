@@ -1,0 +1,252 @@
+"""Work results, reviews of past periods, and drafts in the open one: the rows."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import count
+from random import Random
+
+from schema.models import DraftItem, Review, ReviewItem, ReviewVersion, Rhk
+from schema.reference import load
+from schema.rules.vocabulary import Capacity, Part, ReviewState, RhkKind
+from schema.sample import words
+from schema.sample.bulk import Bulk
+from schema.sample.careers import Career
+from schema.sample.chance import chance, pick, share
+from schema.sample.crowd import Person
+from schema.sample.demo import CAST
+from schema.sample.plan import Plan, SamplePeriod
+from schema.sample.sheets import (
+    TEXT,
+    Line,
+    Rated,
+    Verdict,
+    behaviour_lines,
+    corrected,
+    judge,
+    line,
+    rate,
+)
+
+# What each row gives, in this order.
+_ITEM = ("key", "part", "kind", "position", "title", "expectation", "rating", "note", "evidence")
+_ABOUT = ("employee_id", "period_id", "rater_id", "capacity")
+_REASONS = ("reason_hasil", "reason_perilaku", "summary")
+COLUMNS = {
+    Rhk: ("id", "employee_id", "year", "position", "kind", "title", "expectation"),
+    Review: (
+        *("id", *_ABOUT, "state", "number", "drafting", "draft_version"),
+        *("hasil", "perilaku", *_REASONS, "rated", "total", "created_at", "saved_at"),
+    ),
+    DraftItem: ("id", "review_id", *_ITEM),
+    ReviewVersion: (
+        *("id", "review_id", "number", "current", *_ABOUT, "period_ends", "state"),
+        *("submitted_at", "delivered_at", "read_at", "request_id", "rule_id"),
+        *("hasil", "perilaku", "suggested_hasil", "suggested_perilaku", *_REASONS, "predikat"),
+        *("correction_reason", "rater_position", "rater_unit"),
+        *("employee_position", "employee_unit"),
+    ),
+    ReviewItem: ("id", "version_id", *_ITEM),
+}
+OFFICE_DAY = 28_000  # seconds from 08.00 WIB until shortly before 16.00
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One review: its number, and who rates whom for which period, as what."""
+
+    review: int
+    person: Person
+    rater: Person
+    capacity: Capacity
+    period: SamplePeriod
+
+    @property
+    def about(self) -> tuple[int, int, int, str]:
+        """The columns of _ABOUT."""
+        return self.person.id, self.period.id, self.rater.id, self.capacity.value
+
+
+class Results:
+    """Writes the work results and reviews of one person after the other."""
+
+    def __init__(self, bulk: Bulk, plan: Plan) -> None:
+        self._rows, self._plan = bulk.rows, plan
+        self._rhk, self._reviews = count(1), count(1)
+        self._items, self._drafts = count(1), count(1)
+        self._years = sorted({period.year for period in plan.rated} | {plan.today.year})
+        self.versions = 0
+
+    def add(self, career: Career, place: int) -> None:
+        """Everything about the work of this person; `place` is the place in the team, from 0."""
+        forms = self._work(career.person)
+        rng = chance(f"results/{career.person.id}")
+        talent = (rng.random() + rng.random() + rng.random() - 1.5) * 1.1
+        attitude = talent * 0.5 + (rng.random() + rng.random() - 1.0) * 0.8
+        for period in self._plan.rated:
+            found = career.rater_on(period.ends)
+            if found is None:
+                continue
+            rater, capacity = found
+            leniency = (share(f"rater/{rater.id}") - 0.46) * 0.8
+            given = rate(rng, forms[period.year], talent + leniency, attitude + leniency)
+            progress = 1.0 if period.settled else _progress(rater, career.person, place)
+            if progress > 0:
+                case = Case(next(self._reviews), career.person, rater, capacity, period)
+                self._review(rng, case, given, progress)
+
+    # --- planned work results -----------------------------------------------------------------
+
+    def _work(self, person: Person) -> dict[int, tuple[Line, ...]]:
+        """The form of each year: the work results, which are written here, and the values."""
+        rng, data = chance(f"rhk/{person.id}"), load("sample_rhk")
+        known = data["utama"][person.job.rhk]
+        chosen = rng.sample(known, min(len(known), 3 + (rng.random() < 0.3)))
+        extra = pick(rng, data["tambahan"]) if rng.random() < 0.6 else None
+        forms: dict[int, tuple[Line, ...]] = {}
+        for year in self._years:
+            texts = [(RhkKind.UTAMA, title, target) for title, target in chosen]
+            texts += [(RhkKind.TAMBAHAN, *extra)] if extra else []
+            work = [
+                self._rhk_line(person, year, position, *text)
+                for position, text in enumerate(texts, start=1)
+            ]
+            forms[year] = (*work, *behaviour_lines())
+            spare = [text for text in known if text not in chosen]
+            if spare and rng.random() < 0.6:  # next year one of them is new
+                chosen = [*chosen[1:], pick(rng, spare)]
+        return forms
+
+    def _rhk_line(
+        self, person: Person, year: int, position: int, kind: RhkKind, title: str, target: str
+    ) -> Line:
+        number = next(self._rhk)
+        self._rows[Rhk].append((number, person.id, year, position, kind.value, title, target))
+        return line(f"rhk:{number}", Part.HASIL_KERJA, kind, title, target)
+
+    # --- reviews ------------------------------------------------------------------------------
+
+    def _review(self, rng: Random, case: Case, given: list[Rated], progress: float) -> None:
+        if progress < 1:
+            self._draft(case, given, max(1, int(len(given) * progress)))
+            return
+        at = self._submitted(rng, case.period)
+        steps = [(at, given, judge(rng, given, case.period), "")]
+        again = at + timedelta(days=1 + int(rng.random() * 3))
+        if case.period.settled and rng.random() < 0.015 and again.date() <= case.period.closes:
+            better, why = corrected(rng, given), words.correction_reason(rng)
+            steps.append((again, better, judge(rng, better, case.period), why))
+        self._head(case, (at, steps[-1][0]), steps[-1][2], len(given), len(steps))
+        for number, (moment, items, verdict, why) in enumerate(steps, start=1):
+            self._version(rng, case, (number, number == len(steps)), verdict, moment, why)
+            self._copy(items)
+
+    def _head(
+        self,
+        case: Case,
+        given: tuple[datetime, datetime],
+        verdict: Verdict,
+        items: int,
+        number: int,
+    ) -> None:
+        # a decided rating stands in the review only where it departs from the suggestion
+        chosen = (
+            TEXT[verdict.hasil] if verdict.reason_hasil else None,
+            TEXT[verdict.perilaku] if verdict.reason_perilaku else None,
+        )
+        said = (verdict.reason_hasil, verdict.reason_perilaku, verdict.summary)
+        state = (_state(case.person), number, False, items + number)
+        times = (given[0] - timedelta(days=1), given[1])  # begun a day before the first version
+        self._rows[Review].append(
+            (case.review, *case.about, *state, *chosen, *said, items, items, *times)
+        )
+
+    def _version(
+        self,
+        rng: Random,
+        case: Case,
+        which: tuple[int, bool],
+        verdict: Verdict,
+        at: datetime,
+        why: str,
+    ) -> None:
+        self.versions += 1
+        readable = activated(case.person)
+        read = at + timedelta(seconds=3600 + int(rng.random() * 216_000))
+        seen = readable and rng.random() < 0.82 and read.date() < self._plan.today
+        times = (at, at if readable else None, read if seen else None)
+        ratings = (
+            *(TEXT[verdict.hasil], TEXT[verdict.perilaku]),
+            *(TEXT[verdict.suggested_hasil], TEXT[verdict.suggested_perilaku]),
+        )
+        said = (verdict.reason_hasil, verdict.reason_perilaku, verdict.summary)
+        posts = (
+            *(case.rater.position, case.rater.unit.name),
+            *(case.person.position, case.person.unit.name),
+        )
+        self._rows[ReviewVersion].append(
+            (
+                *(self.versions, case.review, *which, *case.about, case.period.ends),
+                *(_state(case.person), *times, f"contoh-{case.review}-{which[0]}"),
+                *(verdict.rule_id, *ratings, *said, verdict.predikat.value, why, *posts),
+            )
+        )
+
+    def _copy(self, given: list[Rated]) -> None:
+        rows, version, items = self._rows[ReviewItem], self.versions, self._items
+        for position, item in enumerate(given, start=1):
+            start, texts, rating = item.line.start, item.line.texts, TEXT[item.rating]
+            rows.append(
+                (next(items), version, *start, position, *texts, rating, item.note, item.evidence)
+            )
+
+    def _draft(self, case: Case, given: list[Rated], done: int) -> None:
+        saved = _moment(self._plan.today - timedelta(days=1 + case.review % 3), case.review * 977)
+        state = (ReviewState.DRAFT.value, 0, True, 1 + done)
+        times = (saved - timedelta(minutes=20), saved)
+        self._rows[Review].append(
+            (case.review, *case.about, *state, None, None, "", "", "", done, len(given), *times)
+        )
+        for position, item in enumerate(given, start=1):
+            said = (TEXT[item.rating], item.note, item.evidence)
+            typed = said if position <= done else (None, "", words.NO_EVIDENCE)
+            start, texts = item.line.start, item.line.texts
+            self._rows[DraftItem].append(
+                (next(self._drafts), case.review, *start, position, *texts, *typed)
+            )
+
+    def _submitted(self, rng: Random, period: SamplePeriod) -> datetime:
+        last = min(period.closes, self._plan.today - timedelta(days=1))
+        days = max(0, (last - period.opens).days)
+        day = period.opens + timedelta(days=int(rng.random() * (days + 1)))
+        if day.weekday() >= 5:  # offices are closed on Saturday and Sunday
+            day = max(period.opens, day - timedelta(days=2))
+        return _moment(day, int(rng.random() * OFFICE_DAY))
+
+
+def activated(person: Person) -> bool:
+    """Whether this person has signed in before: only then a result can be read in the app."""
+    if person.cast:
+        return not CAST[person.cast].first_time
+    return share(f"activated/{person.id}") >= 0.12
+
+
+def _moment(day: date, seconds: int) -> datetime:
+    # 08.00 WIB is 01.00 UTC
+    return datetime.combine(day, time(1), UTC) + timedelta(seconds=seconds % OFFICE_DAY)
+
+
+def _state(person: Person) -> str:
+    return (ReviewState.DELIVERED if activated(person) else ReviewState.SUBMITTED).value
+
+
+def _progress(rater: Person, person: Person, place: int) -> float:
+    """How far the review in the open period is: 0 not begun, below 1 a draft, 1 given."""
+    if rater.cast == "hendra":  # the story: Sari and Joko wait, three are done, three are drafts
+        return {2: 1.0, 3: 1.0, 4: 1.0, 5: 0.8, 6: 0.5, 7: 0.2}.get(place, 0.0)
+    diligence = share(f"diligence/{rater.id}")
+    luck = share(f"progress/{person.id}")
+    if diligence < 0.15:
+        return 0.0
+    if diligence > 0.7 or luck < diligence:
+        return 1.0
+    return luck * 0.9 if luck < diligence + 0.2 else 0.0

@@ -1,0 +1,142 @@
+"""One filled-in sheet: what a superior thinks of each line, and what the rules make of it."""
+
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from random import Random
+
+from schema.reference.rulebook import behaviour_values, predikat_rules
+from schema.rules.predikat import rule_on
+from schema.rules.suggestion import RatedItem, suggest_hasil, suggest_perilaku
+from schema.rules.vocabulary import BehaviourValue, Part, Predikat, Rating, RhkKind
+from schema.sample import words
+from schema.sample.plan import SamplePeriod
+
+ORDER = (Rating.DI_BAWAH, Rating.SESUAI, Rating.DI_ATAS)  # for one step up or down
+# Plain texts: `.value` of an enum member costs more than all else in a million rows.
+TEXT = {rating: str(rating.value) for rating in Rating}
+GOOD, POOR = 0.62, -0.98  # levels above and below which a rating is not SESUAI; set by measuring
+
+Form = tuple[tuple[Part, RhkKind | None, Rating], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the form, before it is rated. `start` and `texts` are columns of its row."""
+
+    part: Part
+    kind: RhkKind | None
+    value: BehaviourValue | None
+    start: tuple[str, str, str | None]  # key, part, kind
+    texts: tuple[str, str]  # title, expectation
+
+
+def line(key: str, part: Part, kind: RhkKind | None, title: str, expectation: str) -> Line:
+    """A line of the form; `key` as schema/review/form.py makes it."""
+    value = None if part is Part.HASIL_KERJA else BehaviourValue(key)
+    start = (key, str(part.value), None if kind is None else str(kind.value))
+    return Line(part, kind, value, start, (title, expectation))
+
+
+@cache
+def behaviour_lines() -> tuple[Line, ...]:
+    """The seven values in the order of the form: sikap first, then kontribusi tim."""
+    ordered = sorted(behaviour_values(), key=lambda value: value.part is Part.KONTRIBUSI_TIM)
+    return tuple(
+        line(value.code.value, value.part, None, value.name, " · ".join(value.guides))
+        for value in ordered
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """One line with what the rater said about it."""
+
+    line: Line
+    rating: Rating
+    note: str
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The two overall ratings, where they came from, and the predikat."""
+
+    hasil: Rating
+    perilaku: Rating
+    suggested_hasil: Rating
+    suggested_perilaku: Rating
+    reason_hasil: str
+    reason_perilaku: str
+    predikat: Predikat
+    summary: str
+    rule_id: str
+
+
+def rate(rng: Random, form: tuple[Line, ...], work: float, attitude: float) -> list[Rated]:
+    """Every line rated, for somebody at these levels of work and attitude (0 is usual)."""
+    given = []
+    for item in form:
+        level = work if item.value is None else attitude
+        rating = _rating(level + (rng.random() + rng.random() - 1.0) * 0.9)
+        if item.value is None:
+            note, proof = words.work_note(rng, rating), words.evidence(rng, rating)
+        else:
+            note, proof = words.behaviour_note(rng, item.value, rating), words.NO_EVIDENCE
+        given.append(Rated(item, rating, note, proof))
+    return given
+
+
+def judge(rng: Random, given: list[Rated], period: SamplePeriod) -> Verdict:
+    """The overall ratings and the predikat, by the rules of the product."""
+    suggested_hasil, suggested_perilaku = _suggested(
+        tuple((item.line.part, item.line.kind, item.rating) for item in given)
+    )
+    hasil, why_hasil = _decide(rng, suggested_hasil, "hasil", 0.035)
+    perilaku, why_perilaku = _decide(rng, suggested_perilaku, "perilaku", 0.02)
+    rule = rule_on(predikat_rules(), period.ends)
+    predikat = rule.predikat(hasil, perilaku)
+    return Verdict(
+        hasil,
+        perilaku,
+        suggested_hasil,
+        suggested_perilaku,
+        why_hasil,
+        why_perilaku,
+        predikat,
+        words.summary(rng, predikat),
+        rule.id,
+    )
+
+
+def corrected(rng: Random, given: list[Rated]) -> list[Rated]:
+    """The same sheet with one work result rated one step better, or else explained anew."""
+    place = int(rng.random() * sum(item.line.value is None for item in given))
+    item = given[place]
+    rating = ORDER[min(2, ORDER.index(item.rating) + 1)]
+    better = Rated(item.line, rating, words.work_note(rng, rating), item.evidence)
+    return [*given[:place], better, *given[place + 1 :]]
+
+
+def _rating(level: float) -> Rating:
+    if level > GOOD:
+        return Rating.DI_ATAS
+    return Rating.SESUAI if level > POOR else Rating.DI_BAWAH
+
+
+@lru_cache(maxsize=50_000)
+def _suggested(form: Form) -> tuple[Rating, Rating]:
+    # cached: the same ratings come back many thousand times
+    items = [RatedItem(part, kind, rating) for part, kind, rating in form]
+    hasil, perilaku = suggest_hasil(items).rating, suggest_perilaku(items).rating
+    if hasil is None or perilaku is None:
+        raise ValueError("a sheet of the sample has a line without a rating")
+    return hasil, perilaku
+
+
+def _decide(rng: Random, suggested: Rating, what: str, often: float) -> tuple[Rating, str]:
+    """Mostly the suggestion; now and then one step beside it, with the reason."""
+    if rng.random() >= often:
+        return suggested, ""
+    beside = ORDER.index(suggested) + (1 if rng.random() < 0.5 else -1)
+    chosen = ORDER[beside] if 0 <= beside < len(ORDER) else Rating.SESUAI
+    return chosen, words.departure_reason(rng, what)
