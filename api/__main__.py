@@ -138,13 +138,29 @@ def _hash_demo_password(password: str, salt: bytes) -> str:
 
 
 def _add_import_staff(commands: Commands) -> None:
-    from api import staff_command
-
-    command = commands.add_parser(
-        "import-staff", help="check and import a staff file of the HR office"
+    command = commands.add_parser("import-staff", help="check and import a file of the HR office")
+    command.add_argument("file", type=Path, metavar="FILE", help="CSV, XLSX, XLS or ODS")
+    command.add_argument("--dry-run", action="store_true", help="check and report, write nothing")
+    command.add_argument("--good-rows", action="store_true", help="take good rows, refuse others")
+    command.add_argument("--refused", type=Path, help="where refused rows go (CSV, with reasons)")
+    command.add_argument("--sheet", default="", help="sheet of a workbook (default: first visible)")
+    command.add_argument(
+        "--effective-date",
+        type=date.fromisoformat,
+        help="yyyy-mm-dd: when changes of superior begin, unless TMT JABATAN says (default: today)",
     )
-    staff_command.add_arguments(command)
-    command.set_defaults(run=staff_command.run)
+    command.add_argument(
+        "--issue-passwords",
+        type=Path,
+        help="write first passwords of accounts without one to this new file, for handing out",
+    )
+    command.set_defaults(run=_import_staff)
+
+
+def _import_staff(arguments: argparse.Namespace) -> int:
+    from api.staff_command import run
+
+    return run(arguments)
 
 
 def _add_export_schema(commands: Commands) -> None:

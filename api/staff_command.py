@@ -8,7 +8,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import datetime
 from itertools import islice
 from pathlib import Path
 from typing import IO
@@ -41,31 +41,6 @@ _OUTCOMES = {
     Outcome.UNCHANGED: "Semua isi berkas sudah tercatat. Tidak ada yang diubah.",
     Outcome.IMPORTED: "SELESAI. Data pegawai sudah diimpor.",
 }
-
-
-def add_arguments(command: argparse.ArgumentParser) -> None:
-    """The arguments of import-staff."""
-    command.add_argument("file", type=Path, metavar="FILE", help="CSV, XLSX, XLS or ODS")
-    command.add_argument("--dry-run", action="store_true", help="check and report, write nothing")
-    command.add_argument(
-        "--good-rows", action="store_true", help="take the good rows, refuse the others"
-    )
-    command.add_argument(
-        "--refused", type=Path, metavar="FILE", help="where refused rows go (CSV, with reasons)"
-    )
-    command.add_argument("--sheet", default="", help="sheet of a workbook (default: first visible)")
-    command.add_argument(
-        "--effective-date",
-        type=date.fromisoformat,
-        metavar="YYYY-MM-DD",
-        help="from when changes of superior hold, unless TMT JABATAN says (default: today)",
-    )
-    command.add_argument(
-        "--issue-passwords",
-        type=Path,
-        metavar="FILE",
-        help="write first passwords of accounts without one to FILE, for handing out",
-    )
 
 
 def run(arguments: argparse.Namespace) -> int:
