@@ -60,10 +60,11 @@ class StaffImport:
     finished_at: datetime | None
     failure: str
 
-    @strawberry.field(description="Findings by line; `after` is how many were seen. At most 200.")
+    @strawberry.field
     async def findings(
         self, first: int = 50, after: int = 0, level: FindingLevel | None = None
     ) -> list[Finding]:
+        """Findings by line; `after` is how many were seen. At most 200."""
         query = StaffImportFinding.filter(staff_import_id=self.row.id)
         if level is not None:
             query = query.filter(level=level)
@@ -71,8 +72,9 @@ class StaffImport:
         page = query.order_by("line", "id").offset(max(after, 0)).limit(size)
         return [_finding(it) for it in await page] if size else []
 
-    @strawberry.field(description="How many findings there are.")
+    @strawberry.field
     async def finding_count(self, level: FindingLevel | None = None) -> int:
+        """How many findings there are."""
         query = StaffImportFinding.filter(staff_import_id=self.row.id)
         return await (query if level is None else query.filter(level=level)).count()
 
