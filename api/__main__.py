@@ -7,21 +7,16 @@ import asyncio
 import os
 import sys
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TypeAlias
 
-from api.database import migrate
-from api.settings import BadSetting, Settings, load_settings
-from schema.context import WIB
+from api.database import Failed, migrate
+from api.settings import BadSetting, load_settings
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 SCHEMA_FILE = Path(__file__).parent.parent / "schema" / "schema.graphql"
-
-
-class Failed(Exception):
-    """A command could not do its work; the sentence says why and what to do."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -86,55 +81,35 @@ def _migrate(_arguments: argparse.Namespace) -> int:
 def _add_seed(commands: Commands) -> None:
     command = commands.add_parser("seed", help="fill an empty database with an invented regency")
     command.add_argument("--size", type=int, default=6000, help="people (default 6000)")
-    command.add_argument("--if-empty", action="store_true", help="do nothing when people exist")
-    command.add_argument("--today", type=date.fromisoformat, help="yyyy-mm-dd (default: today)")
-    command.add_argument("--periods", type=int, help="how many of the newest periods to keep")
+    command.add_argument("--if-empty", action="store_true", help="do nothing when there is content")
+    command.add_argument(
+        "--today", type=date.fromisoformat, help="yyyy-mm-dd, seen from which day (default: today)"
+    )
+    command.add_argument(
+        "--periods", type=_at_least_one, help="results for so many of the newest periods only"
+    )
     command.add_argument(
         "--results", choices=("full", "none"), default="full", help="none: people only, no results"
     )
-    command.add_argument("--i-know", action="store_true", help="seed even in production")
+    command.add_argument(
+        "--i-know",
+        action="store_true",
+        help="seed even in production, with accounts whose password is published",
+    )
     command.set_defaults(run=_seed)
 
 
+def _at_least_one(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("must be 1 or more")
+    return number
+
+
 def _seed(arguments: argparse.Namespace) -> int:
-    settings = load_settings(os.environ)
-    if settings.production and not arguments.i_know:
-        raise Failed(
-            "this is production (ADIL_ENV=production), so no invented people are written into it; "
-            "if you really mean it, add --i-know"
-        )
-    return asyncio.run(_seeded(settings, arguments))
+    from api.seed_command import run
 
-
-async def _seeded(settings: Settings, arguments: argparse.Namespace) -> int:
-    from api.database import opened
-    from schema.sample import NotEmpty, Plan, TooSmall, seed
-
-    plan = Plan(
-        size=arguments.size,
-        today=arguments.today or datetime.now(WIB).date(),
-        periods=arguments.periods,
-        results=arguments.results == "full",
-    )
-    async with opened(settings.database_url) as connection:
-        try:
-            await seed(connection, plan, _hash_demo_password, say)
-        except NotEmpty as error:
-            if not arguments.if_empty:
-                raise Failed(str(error)) from error
-        except TooSmall as error:
-            raise Failed(str(error)) from error
-    return 0
-
-
-def _hash_demo_password(password: str, salt: bytes) -> str:
-    from argon2 import PasswordHasher
-    from argon2.profiles import RFC_9106_LOW_MEMORY
-
-    from schema.rules.password import normalised
-
-    # A salt that is known beforehand, for a password that is published: the rows come out the same.
-    return PasswordHasher.from_parameters(RFC_9106_LOW_MEMORY).hash(normalised(password), salt=salt)
+    return run(arguments, say)
 
 
 def _add_import_staff(commands: Commands) -> None:

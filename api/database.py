@@ -6,9 +6,11 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from asyncpg import PostgresError
 from tortoise import Tortoise
 from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.connection import get_connection
+from tortoise.exceptions import BaseORMException
 from tortoise.migrations.executor import MigrationExecutor
 
 from schema.models.database import tortoise_config
@@ -16,6 +18,10 @@ from schema.models.database import tortoise_config
 Progress = Callable[[str], None]
 
 MIGRATION_LOCK = 0x4164696C  # "Adil": the advisory lock that one migrating process holds
+
+
+class Failed(Exception):
+    """A command could not do its work; the sentence says why and what to do."""
 
 
 @asynccontextmanager
@@ -32,12 +38,26 @@ async def opened(url: str) -> AsyncIterator[BaseDBAsyncClient]:
         await Tortoise.close_connections()
 
 
+@asynccontextmanager
+async def reached(url: str) -> AsyncIterator[BaseDBAsyncClient]:
+    """As `opened`, for commands: a database that does not answer is Failed with a sentence."""
+    async with opened(url) as connection:
+        try:
+            await connection.execute_query("SELECT 1")
+        except (OSError, BaseORMException, PostgresError) as error:
+            where = url.rpartition("@")[2]  # without the password
+            raise Failed(
+                f"the database {where} does not answer ({error}); check ADIL_DATABASE_URL"
+            ) from error
+        yield connection
+
+
 async def migrate(url: str, progress: Progress) -> list[str]:
     """Bring the tables at `url` up to date; gives the names of the migrations that were applied.
 
     On PostgreSQL one process migrates and the others wait for it, so that several may start at
     once. `progress` gets a line before each step."""
-    async with opened(url) as connection, _alone(connection, progress):
+    async with reached(url) as connection, _alone(connection, progress):
         return await _apply(connection, progress)
 
 

@@ -4,6 +4,6 @@ A layer beside the rooms: it may use tables, rules and reference data, and nobod
 Everything here is rekaan (contoh): no real person's data."""
 
 from schema.sample.plan import Plan, TooSmall
-from schema.sample.seed import NotEmpty, seed
+from schema.sample.seed import NotEmpty, NotMigrated, seed
 
-__all__ = ["NotEmpty", "Plan", "TooSmall", "seed"]
+__all__ = ["NotEmpty", "NotMigrated", "Plan", "TooSmall", "seed"]

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, time
 
 from tortoise.backends.base.client import BaseDBAsyncClient
+from tortoise.exceptions import OperationalError
 from tortoise.models import Model
 from tortoise.transactions import in_transaction
 
@@ -58,17 +59,27 @@ class NotEmpty(Exception):
     """Somebody or something is in the database already, and stays as it is."""
 
 
+class NotMigrated(Exception):
+    """The tables are not there yet."""
+
+
 async def seed(
     connection: BaseDBAsyncClient, plan: Plan, hash_password: HashPassword, progress: Progress
 ) -> None:
     """Write the sample that `plan` asks for.
 
     Deterministic: the same plan gives the same rows. Raises TooSmall for a size that cannot be
-    built and NotEmpty for a database with content; then nothing was written. `progress` gets a
+    built, NotMigrated for one without tables, and NotEmpty for a database with content; then
+    nothing was written. `progress` gets a
     line now and then."""
     plan.check()
     async with in_transaction(connection.connection_name) as db:
-        await _require_empty(db)
+        try:
+            await _require_empty(db)
+        except OperationalError as error:
+            raise NotMigrated(
+                f"the tables are not up to date ({error}); run first: python -m api migrate"
+            ) from error
         if db.capabilities.dialect == "sqlite":
             await db.execute_query(f"PRAGMA cache_size = -{CACHE_KIB}")
         await _Seeding(db, plan, hash_password, progress).run()

@@ -14,7 +14,7 @@ from schema.sample.plan import SamplePeriod
 ORDER = (Rating.DI_BAWAH, Rating.SESUAI, Rating.DI_ATAS)  # for one step up or down
 # Plain texts: `.value` of an enum member costs more than all else in a million rows.
 TEXT = {rating: str(rating.value) for rating in Rating}
-GOOD, POOR = 0.62, -0.98  # levels above and below which a rating is not SESUAI; set by measuring
+GOOD, POOR = 0.4, -0.95  # levels above and below which a rating is not SESUAI; set by measuring
 
 Form = tuple[tuple[Part, RhkKind | None, Rating], ...]
 
@@ -77,7 +77,7 @@ def rate(rng: Random, form: tuple[Line, ...], work: float, attitude: float) -> l
     given = []
     for item in form:
         level = work if item.value is None else attitude
-        rating = _rating(level + (rng.random() + rng.random() - 1.0) * 0.9)
+        rating = _rating(level + (rng.random() + rng.random() - 1.0) * 1.3)
         if item.value is None:
             note, proof = words.work_note(rng, rating), words.evidence(rng, rating)
         else:

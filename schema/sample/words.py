@@ -42,7 +42,8 @@ def behaviour_note(rng: Random, value: BehaviourValue, rating: Rating) -> str:
     """A note on a behaviour value."""
     if rating is Rating.SESUAI and rng.random() < 0.6:
         return ""
-    return pick(rng, _texts("perilaku", value, rating))
+    note = pick(rng, _texts("perilaku", value, rating))
+    return f"{note} {pick(rng, _texts('perilaku_more', rating))}" if rng.random() < 0.4 else note
 
 
 def summary(rng: Random, predikat: Predikat) -> str:
