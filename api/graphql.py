@@ -133,8 +133,11 @@ class GraphQLDoor(GraphQL[Context, None]):
         return orjson.dumps(data).decode()
 
     def decode_json(self, data: str | bytes) -> object:
-        """The same for what phones send."""
-        return orjson.loads(data)
+        """The same for what phones send: an object, or the list that a batch would be."""
+        content = orjson.loads(data)
+        if not isinstance(content, (dict, list)):
+            raise orjson.JSONDecodeError("no object", "", 0)
+        return content
 
 
 def _hang_up(socket: WebSocket) -> Callable[[], Awaitable[None]]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import orjson
+from cross_web import HTTPException as GraphQLHTTPException  # comes with strawberry
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -71,6 +72,19 @@ async def _http_error(_request: Request, error: Exception) -> Response:
     return json_answer(body, error.status_code, error.headers)
 
 
+async def _unreadable(_request: Request, error: Exception) -> Response:
+    # Strawberry's own: no JSON, a batch, no query. Its reasons are English and for programmers.
+    assert isinstance(error, GraphQLHTTPException)  # noqa: S101  # Starlette looks handlers up by class
+    code, message = _HTTP.get(error.status_code, _HTTP[400])
+    body = {"code": code, "message": message, "reason": error.reason}
+    return json_answer(body, error.status_code)
+
+
 def refusal_handlers() -> dict[Any, Any]:
     """For Starlette(exception_handlers=...): every expected refusal as JSON."""
-    return {DoorRefusal: _door_refused, Refused: _refused, HTTPException: _http_error}
+    return {
+        DoorRefusal: _door_refused,
+        Refused: _refused,
+        HTTPException: _http_error,
+        GraphQLHTTPException: _unreadable,
+    }

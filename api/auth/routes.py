@@ -135,7 +135,7 @@ def _spoken(seconds: int) -> str:
 
 def _busy() -> DoorRefusal:
     return DoorRefusal(
-        503,
+        429,
         "BUSY",
         "Sedang banyak yang masuk bersamaan. Coba lagi sebentar lagi.",
         retryAfter=RETRY_BUSY,

@@ -1,10 +1,11 @@
-"""The doors without a socket: the application, a clock to turn, and phones that knock.
+"""The doors without a socket: the whole application, a clock to turn, and phones that knock.
 
 Hashing uses argon2's cheapest parameters and counts verifications."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cache
 from http.cookies import SimpleCookie
 
 import httpx
@@ -13,14 +14,16 @@ from argon2.profiles import CHEAPEST
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute
 
-from api.auth import Auth, auth_routes
+from api.app import create_app
+from api.auth import Auth
 from api.auth.hashing import Hashing
-from api.refusal import refusal_handlers
-from api.security import security_middleware
-from api.settings import Settings
+from api.settings import Env, Settings
 from schema.models import Account, Event, JournalEntry, LoginSession
 from tests.cast import NOW, Cast, make_cast
 
+PRODUCTION = Settings(
+    env=Env.PRODUCTION, secret_key="x" * 40, public_origins=("https://adil.test",)
+)
 PASSWORD = "kuda-hijau-tangga"
 WRONG = "kuda-merah-tangga"
 ADDRESS = "192.0.2.10"
@@ -43,6 +46,12 @@ class CountingHashing(Hashing):
         return await super().verify(stored, password)
 
 
+@cache
+def _application(settings: Settings) -> Starlette:
+    """The product, made once: what differs from test to test is its `state.auth`."""
+    return create_app(settings)
+
+
 @dataclass
 class Desk:
     """One application on the open database. `now` is what its clock says."""
@@ -55,11 +64,10 @@ class Desk:
     woken: list[set[str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.app = Starlette(
-            routes=[*auth_routes(), *self.routes],
-            middleware=security_middleware(self.settings),
-            exception_handlers=refusal_handlers(),
-        )
+        self.app = _application(self.settings)
+        for route in self.routes:
+            if route not in self.app.router.routes:
+                self.app.router.routes.insert(0, route)
         self.app.state.auth = Auth(
             self.settings, wake=self._wake, clock=lambda: self.now, hashing=self.hashing
         )
@@ -105,6 +113,13 @@ class Desk:
         phone = self.phone(address)
         assert (await self.login(phone, name)).status_code == 200
         return phone
+
+    async def ask(
+        self, phone: httpx.AsyncClient, query: str, **variables: object
+    ) -> httpx.Response:
+        """One GraphQL request, as the app sends it."""
+        body = {"query": query, "variables": variables}
+        return await phone.post("/graphql", json=body, headers={"x-adil": "1"})
 
     async def sessions(self, name: str = "sari") -> list[LoginSession]:
         """Running sessions of this account that were started here (the cast brings one each)."""

@@ -12,7 +12,7 @@ from api.auth import viewer_of
 from schema.models import Account, Event, LoginSession, RoleGrant
 from schema.rules.viewer import Viewer
 from schema.rules.vocabulary import EventKind, Role
-from tests.api.desk import Desk, make_desk, traces
+from tests.api.desk import PRODUCTION, Desk, make_desk, traces
 from tests.cast import NOW
 
 
@@ -32,10 +32,13 @@ async def who(request: Request) -> Response:
     )
 
 
+WHO = (Route("/who", who),)
+
+
 @pytest.fixture
 async def desk(database: str) -> Desk:
     """The doors, and one that tells who knocks."""
-    return await make_desk(routes=[Route("/who", who)])
+    return await make_desk(routes=WHO)
 
 
 async def asked(desk: Desk, name: str = "sari") -> object:
@@ -201,3 +204,71 @@ async def test_signing_out_twice_harms_nobody(desk: Desk) -> None:
 
     assert (await desk.phone().post("/auth/logout")).status_code == 204
     assert await traces() == before
+
+
+ME = "{ me { person { id } mustChangePassword } }"
+
+
+async def test_the_rooms_open_for_who_is_signed_in(desk: Desk) -> None:
+    answer = await desk.ask(await desk.signed_in(), ME)
+
+    assert answer.status_code == 200
+    assert answer.json()["data"]["me"]["person"] == {"id": str(desk.cast.id("sari"))}
+
+
+async def test_the_rooms_stay_shut_for_nobody(desk: Desk) -> None:
+    answer = await desk.ask(desk.phone(), ME)
+
+    assert (answer.status_code, answer.json()["code"]) == (401, "NOT_SIGNED_IN")
+
+
+async def test_the_rooms_stay_shut_until_the_first_password_is_changed(desk: Desk) -> None:
+    await desk.set_password("sari", must_change=True)
+    phone = await desk.signed_in()
+    before = await traces()
+
+    shut = await desk.ask(phone, "mutation { endOtherSessions { count } }")
+    assert (shut.status_code, shut.json()["code"]) == (403, "PASSWORD_CHANGE_REQUIRED")
+    assert await traces() == before
+    new = {"current": "kuda-hijau-tangga", "new": "sepuluh mangga hijau"}
+    assert (await phone.post("/auth/password", json=new)).status_code == 204
+    assert (await desk.ask(phone, ME)).json()["data"]["me"]["mustChangePassword"] is False
+
+
+async def test_ending_a_session_from_another_phone_shuts_the_rooms(desk: Desk) -> None:
+    lost, phone = await desk.signed_in(), await desk.signed_in()
+
+    answer = await desk.ask(phone, "mutation { endOtherSessions { count } }")
+
+    assert answer.json()["data"] == {"endOtherSessions": {"count": 2}}
+    assert (await desk.ask(lost, ME)).status_code == 401
+    assert (await desk.ask(phone, ME)).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "body", ["{", "null", "[]", "7", "{}", '{"query": 7}', f'[{{"query": "{ME}"}}]']
+)
+async def test_what_is_no_single_operation_is_refused(desk: Desk, body: str) -> None:
+    headers = {"x-adil": "1", "content-type": "application/json"}
+
+    answer = await (await desk.signed_in()).post("/graphql", content=body, headers=headers)
+
+    assert (answer.status_code, answer.json()["code"]) == (400, "BAD_REQUEST")
+
+
+async def test_nothing_is_asked_by_get(desk: Desk) -> None:
+    phone = await desk.signed_in()
+
+    answer = await phone.get("/graphql", params={"query": ME}, headers={"x-adil": "1"})
+
+    assert answer.status_code == 400
+    assert "data" not in answer.text
+
+
+async def test_production_answers_no_get_at_all(database: str) -> None:
+    desk = await make_desk(PRODUCTION)
+    phone = await desk.signed_in()
+
+    answer = await phone.get("/graphql", params={"query": ME}, headers={"x-adil": "1"})
+
+    assert (answer.status_code, answer.json()["code"]) == (400, "BAD_REQUEST")

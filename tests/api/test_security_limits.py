@@ -1,5 +1,7 @@
 """What a GraphQL document may cost, on a small schema of one's own."""
 
+import re
+from functools import cache
 from typing import Any
 
 import pytest
@@ -7,8 +9,17 @@ import strawberry
 from graphql import parse
 from strawberry.extensions import ParserCache, ValidationCache
 
-from api.limits import MAX_ALIASES, MAX_DEPTH, MAX_FIELDS, MAX_PAGE, graphql_extensions, size_of
+from api.limits import (
+    MAX_ALIASES,
+    MAX_DEPTH,
+    MAX_FIELDS,
+    MAX_PAGE,
+    MAX_TOKENS,
+    graphql_extensions,
+    size_of,
+)
 from api.settings import Env, Settings
+from tests.processes import ROOT
 
 SAFE = Settings(env=Env.PRODUCTION)
 DEMO = Settings()
@@ -62,7 +73,18 @@ def bomb(levels: int) -> str:
     return " ".join(["{ ...f0 }", *parts, f"fragment f{levels} on Query {{ word }}"])
 
 
-async def test_what_the_app_asks_passes() -> None:
+@cache
+def app_documents() -> list[str]:
+    """What the phones send, from the files that the client was generated into."""
+    files = sorted((ROOT / "pwa" / "src" / "lib").rglob("*.documents.ts"))
+    found = [
+        re.findall(r'text:\s*"((?:query|mutation|subscription)[^"]*)"', f.read_text())
+        for f in files
+    ]
+    return [text for texts in found for text in texts]
+
+
+async def test_a_document_of_the_allowed_depth_passes() -> None:
     data, codes = await run(nested(MAX_DEPTH))
 
     assert codes == []
@@ -125,3 +147,17 @@ async def test_the_schema_is_told_in_a_demo_only() -> None:
 
 async def test_tools_may_introspect_a_demo() -> None:
     assert schema(DEMO).introspect() != {}
+
+
+@pytest.mark.parametrize("document", app_documents())
+def test_every_document_of_the_app_has_room_to_grow(document: str) -> None:
+    node = parse(document, max_tokens=MAX_TOKENS // 2)
+    size = size_of(node)
+
+    assert size.depth < MAX_DEPTH
+    assert size.fields <= MAX_FIELDS // 2
+    assert size.aliases <= MAX_ALIASES // 2
+
+
+def test_the_documents_of_the_app_were_found() -> None:
+    assert len(app_documents()) >= 3
