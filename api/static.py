@@ -26,6 +26,8 @@ class Pwa:
     async def serve(self, request: Request) -> Response:
         """The file of a path, else the page of that name, else the app's shell."""
         path = request.path_params["path"].strip("/")
+        if "\x00" in path:
+            raise HTTPException(404)
         file = self._find(path)
         if file is None:
             if path.split("/")[0] in OTHER_DOORS or "." in path.rsplit("/", 1)[-1]:
