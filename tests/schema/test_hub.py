@@ -9,6 +9,7 @@ import pytest
 from schema.context import Context
 from schema.events import change, employee_audience
 from schema.live.hub import QUEUE_MOST, Hub
+from schema.reads.stream import events_after
 from schema.rules.vocabulary import EventKind
 from tests.cast import NOW, Cast
 
@@ -84,19 +85,17 @@ async def test_socket_that_is_too_slow_is_marked_not_stuffed(hub: Hub, cast: Cas
 async def test_hub_survives_a_database_that_fails(
     hub: Hub, cast: Cast, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    import schema.live.hub as module
+    failed = asyncio.Event()
 
-    real, failed = module.events_after, asyncio.Event()
-
-    async def fails_once(*arguments: object) -> object:
-        monkeypatch.setattr(module, "events_after", real)
+    async def fails_once(*_arguments: object) -> object:
+        monkeypatch.setattr("schema.live.hub.events_after", events_after)
         failed.set()
         raise OSError("the line broke")
 
     sari = employee_audience(cast.id("sari"))
     async with hub.listen([sari]) as ear:
-        monkeypatch.setattr(module, "events_after", fails_once)
-        monkeypatch.setattr(module, "ERROR_PAUSE", 0)
+        monkeypatch.setattr("schema.live.hub.events_after", fails_once)
+        monkeypatch.setattr("schema.live.hub.ERROR_PAUSE", 0)
         await tell(cast, sari)
         hub.wake([sari])
         assert (await asyncio.wait_for(ear.next(), SECONDS)).seq == 1
