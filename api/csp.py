@@ -23,6 +23,13 @@ _BASE: dict[str, list[str]] = {
     "base-uri": ["'none'"],
     "form-action": ["'self'"],
 }
+# GraphiQL (demo only) is strawberry's page: inline script, libraries from a network of copies.
+GRAPHIQL_POLICY = (
+    "default-src 'none'; script-src 'unsafe-inline' https://unpkg.com; "
+    "style-src 'unsafe-inline' https://unpkg.com; img-src 'self' data:; "
+    "font-src data: https://unpkg.com; connect-src 'self'; worker-src blob:; "
+    "frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+)
 _TAKEN_OVER = ("script-src", "style-src", "style-src-attr", "style-src-elem")
 _HASH = re.compile(r"'(?:sha(?:256|384|512)-[A-Za-z0-9+/_=-]+|unsafe-hashes)'")
 

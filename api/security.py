@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from api.auth.body import is_json
-from api.csp import content_security_policy
+from api.csp import GRAPHIQL_POLICY, content_security_policy
 from api.faults import MaskFaults
 from api.refusal import DoorRefusal, refusal_answer
 from api.settings import Settings
@@ -52,6 +52,7 @@ class SecurityHeaders:
 
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self.app = app
+        self.demo = not settings.production
         self.headers = {
             **_HEADERS,
             "content-security-policy": content_security_policy(settings),
@@ -67,6 +68,8 @@ class SecurityHeaders:
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
+                if self.demo and _is_graphiql(scope, headers):
+                    headers.setdefault("content-security-policy", GRAPHIQL_POLICY)
                 for name, value in self.headers.items():
                     headers.setdefault(name, value)
                 if scope["path"].startswith(PRIVATE_PATHS):
@@ -74,6 +77,11 @@ class SecurityHeaders:
             await send(message)
 
         await self.app(scope, receive, with_headers)
+
+
+def _is_graphiql(scope: Scope, headers: MutableHeaders) -> bool:
+    page = headers.get("content-type", "").startswith("text/html")
+    return page and scope["path"] == "/graphql"
 
 
 class OriginGuard:

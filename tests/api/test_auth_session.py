@@ -272,3 +272,20 @@ async def test_production_answers_no_get_at_all(database: str) -> None:
     answer = await phone.get("/graphql", params={"query": ME}, headers={"x-adil": "1"})
 
     assert (answer.status_code, answer.json()["code"]) == (400, "BAD_REQUEST")
+
+
+async def test_a_demo_shows_graphiql_that_our_door_takes(desk: Desk) -> None:
+    answer = await desk.phone().get("/graphql", headers={"accept": "text/html"})
+
+    assert answer.status_code == 200
+    assert 'defaultHeaders = {"x-adil": "1"};' in answer.text
+    assert "https://unpkg.com" in answer.headers["content-security-policy"]
+
+
+async def test_production_shows_no_graphiql(database: str) -> None:
+    desk = await make_desk(PRODUCTION)
+
+    answer = await desk.phone().get("/graphql", headers={"accept": "text/html"})
+
+    assert (answer.status_code, answer.json()["code"]) == (401, "NOT_SIGNED_IN")
+    assert "unpkg" not in answer.headers["content-security-policy"]
