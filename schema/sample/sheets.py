@@ -1,12 +1,13 @@
 """One filled-in sheet: what a superior thinks of each line, and what the rules make of it."""
 
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from random import Random
+from typing import NamedTuple
 
 from schema.reference.rulebook import behaviour_values, predikat_rules
 from schema.rules.predikat import rule_on
-from schema.rules.suggestion import RatedItem, suggest_hasil, suggest_perilaku
+from schema.rules.suggestion import RatedItem, Suggestion, suggest_hasil, suggest_perilaku
 from schema.rules.vocabulary import BehaviourValue, Part, Predikat, Rating, RhkKind
 from schema.sample import words
 from schema.sample.plan import SamplePeriod
@@ -16,7 +17,7 @@ ORDER = (Rating.DI_BAWAH, Rating.SESUAI, Rating.DI_ATAS)  # for one step up or d
 TEXT = {rating: str(rating.value) for rating in Rating}
 GOOD, POOR = 0.4, -0.95  # levels above and below which a rating is not SESUAI; set by measuring
 
-Form = tuple[tuple[Part, RhkKind | None, Rating], ...]
+SEVEN = len(BehaviourValue)  # they stand at the end of the form
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,7 @@ def behaviour_lines() -> tuple[Line, ...]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Rated:
+class Rated(NamedTuple):
     """One line with what the rater said about it."""
 
     line: Line
@@ -57,8 +57,7 @@ class Rated:
     evidence: str
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """The two overall ratings, where they came from, and the predikat."""
 
     hasil: Rating
@@ -88,9 +87,8 @@ def rate(rng: Random, form: tuple[Line, ...], work: float, attitude: float) -> l
 
 def judge(rng: Random, given: list[Rated], period: SamplePeriod) -> Verdict:
     """The overall ratings and the predikat, by the rules of the product."""
-    suggested_hasil, suggested_perilaku = _suggested(
-        tuple((item.line.part, item.line.kind, item.rating) for item in given)
-    )
+    suggested_hasil = _hasil(tuple((item.line.kind, item.rating) for item in given[:-SEVEN]))
+    suggested_perilaku = _perilaku(tuple(item.rating for item in given[-SEVEN:]))
     hasil, why_hasil = _decide(rng, suggested_hasil, "hasil", 0.035)
     perilaku, why_perilaku = _decide(rng, suggested_perilaku, "perilaku", 0.02)
     rule = rule_on(predikat_rules(), period.ends)
@@ -123,14 +121,25 @@ def _rating(level: float) -> Rating:
     return Rating.SESUAI if level > POOR else Rating.DI_BAWAH
 
 
-@lru_cache(maxsize=50_000)
-def _suggested(form: Form) -> tuple[Rating, Rating]:
-    # cached: the same ratings come back many thousand times
-    items = [RatedItem(part, kind, rating) for part, kind, rating in form]
-    hasil, perilaku = suggest_hasil(items).rating, suggest_perilaku(items).rating
-    if hasil is None or perilaku is None:
+# Cached: the same ratings come back many thousand times.
+
+
+@cache
+def _hasil(form: tuple[tuple[RhkKind | None, Rating], ...]) -> Rating:
+    items = [RatedItem(Part.HASIL_KERJA, kind, rating) for kind, rating in form]
+    return _whole(suggest_hasil(items))
+
+
+@cache
+def _perilaku(ratings: tuple[Rating, ...]) -> Rating:
+    lines = zip(behaviour_lines(), ratings, strict=True)
+    return _whole(suggest_perilaku([RatedItem(item.part, None, rating) for item, rating in lines]))
+
+
+def _whole(suggestion: Suggestion) -> Rating:
+    if suggestion.rating is None:
         raise ValueError("a sheet of the sample has a line without a rating")
-    return hasil, perilaku
+    return suggestion.rating
 
 
 def _decide(rng: Random, suggested: Rating, what: str, often: float) -> tuple[Rating, str]:
