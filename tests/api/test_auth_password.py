@@ -1,12 +1,14 @@
 """Changing the password: this phone stays, every other one goes, what waited is delivered."""
 
+from typing import Any
+
 import httpx
 import pytest
 
 from api.auth.cookies import token_hash
-from schema.events import account_audience
-from schema.models import Account, Event, JournalEntry
-from schema.rules.vocabulary import EventKind
+from schema.events import account_audience, employee_audience
+from schema.models import Account, Event, JournalEntry, Review, ReviewVersion
+from schema.rules.vocabulary import Capacity, EventKind, Predikat, Rating, ReviewState
 from tests.api.desk import PASSWORD, WRONG, CountingHashing, Desk, make_desk, traces
 from tests.cast import NOW
 
@@ -84,6 +86,46 @@ async def test_the_first_own_password_activates_the_account(desk: Desk) -> None:
     assert entry is not None
     assert (entry.action, entry.actor_id) == ("change_password", row.id)
     assert entry.detail == {"activated": True, "ended": [desk.cast.sessions["sari"].id]}
+
+
+async def given_before_activation(desk: Desk) -> ReviewVersion:
+    """A result that Hendra gave Sari while she had no password of her own."""
+    cast = desk.cast
+    people = {"employee": cast.people["sari"], "rater": cast.people["hendra"]}
+    common: dict[str, Any] = {**people, "period": cast.quarter, "capacity": Capacity.DEFINITIF}
+    ratings: dict[str, Any] = {"hasil": Rating.SESUAI, "perilaku": Rating.SESUAI}
+    review = await Review.create(
+        **common, state=ReviewState.SUBMITTED, number=1, created_at=NOW, saved_at=NOW
+    )
+    return await ReviewVersion.create(
+        **common,
+        **ratings,
+        review=review,
+        number=1,
+        period_ends=cast.quarter.ends,
+        state=ReviewState.SUBMITTED,
+        submitted_at=NOW,
+        request_id="tap",
+        rule_id="contoh",
+        suggested_hasil=Rating.SESUAI,
+        suggested_perilaku=Rating.SESUAI,
+        predikat=Predikat.BAIK,
+    )
+
+
+async def test_the_first_own_password_delivers_what_waited(desk: Desk) -> None:
+    await desk.set_password("sari", must_change=True, activated_at=None)
+    waiting = await given_before_activation(desk)
+    phone = await desk.signed_in()
+
+    assert (await changed(phone, current=WRONG)).status_code == 400
+    await waiting.refresh_from_db()
+    assert (waiting.state, waiting.delivered_at) == (ReviewState.SUBMITTED, None)
+    assert (await changed(phone)).status_code == 204
+    await waiting.refresh_from_db()
+    assert (waiting.state, waiting.delivered_at) == (ReviewState.DELIVERED, NOW)
+    told = await Event.filter(kind=EventKind.RESULT_CHANGED)
+    assert [event.audience for event in told] == [employee_audience(desk.cast.id("sari"))]
 
 
 async def test_a_later_change_keeps_the_day_of_activation(desk: Desk) -> None:
