@@ -1,0 +1,1 @@
+"""The rooms: what they read, write and tell."""
