@@ -10,6 +10,7 @@ from schema.live.graph import LiveSubscription
 from schema.me.graph import MeQuery
 from schema.people.graph import PeopleMutation, PeopleQuery
 from schema.periods.graph import PeriodsMutation, PeriodsQuery
+from schema.plain import PlainExecutor
 from schema.review.graph import ReviewMutation, ReviewQuery
 
 
@@ -42,6 +43,7 @@ def make_schema(extensions: list[Any] | None = None) -> AdilSchema:
         mutation=Mutation,
         subscription=Subscription,
         extensions=extensions or [],
+        execution_context_class=PlainExecutor,
         config=StrawberryConfig(auto_camel_case=True),
     )
 
