@@ -1,0 +1,1 @@
+export { default as AdminRefused } from './AdminRefused.svelte';
