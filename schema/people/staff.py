@@ -134,7 +134,7 @@ def _closed(person: Employee) -> str:
 
 def _opened(cursor: str) -> tuple[str, int]:
     try:
-        number, _, name = base64.urlsafe_b64decode(cursor.encode()).decode().partition(":")
+        number, name = base64.urlsafe_b64decode(cursor.encode()).decode().split(":", 1)
         return name, int(number)
     except ValueError as error:
         raise InvalidInput("BAD_CURSOR", "after", "Penanda halaman ini tidak dikenali.") from error
