@@ -14,6 +14,8 @@ from tests.processes import ROOT
 
 PHONE: ViewportSize = {"width": 360, "height": 740}
 LAPTOP: ViewportSize = {"width": 1280, "height": 800}
+HERE = Path(__file__).parent
+LONGEST_SECONDS = 180
 WAIT_MS = 10_000  # the longest that a page may take to show what a journey waits for
 
 OpenPhone = Callable[..., Page]
@@ -77,6 +79,13 @@ def _picture(test: str, number: int) -> Path:
     folder = ROOT / "test-results"
     folder.mkdir(exist_ok=True)
     return folder / f"{test}-{number}.png"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A journey may take longer than another test: the first one makes the seeded template."""
+    for item in items:
+        if item.path.is_relative_to(HERE) and not item.get_closest_marker("timeout"):
+            item.add_marker(pytest.mark.timeout(LONGEST_SECONDS))
 
 
 @pytest.hookimpl(wrapper=True)
