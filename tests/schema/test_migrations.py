@@ -1,0 +1,109 @@
+"""Migrations: up from nothing, up with data in it, twice, and by two programs at once."""
+
+import asyncio
+from datetime import date
+
+import asyncpg
+from tortoise.connection import get_connection
+from tortoise.migrations.executor import MigrationExecutor, MigrationTarget
+
+from api.database import MIGRATION_LOCK, migrate, opened
+from schema.models import Employee, Period, ReportingLine, WorkUnit
+from schema.models.database import tortoise_config
+from tests.cast import make_cast
+from tests.databases import PostgresDatabases
+from tests.processes import run_python
+
+TABLES = {
+    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
+    "postgres": "SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'",
+}
+
+# As SQL, because the models of a later day may know more columns than the first version had.
+ROWS_OF_0001 = (
+    "INSERT INTO work_unit (code, name, kind, path) "
+    "VALUES ('15.08', 'Kabupaten (contoh)', 'KABUPATEN', '/1/')",
+    "INSERT INTO period (kind, year, number, starts, ends, opens, closes) VALUES "
+    "('BULANAN', 2026, 1, '2026-01-01', '2026-01-31', '2026-01-26', '2026-02-10')",
+)
+
+
+def quiet(_line: str) -> None:
+    """Progress nobody watches."""
+
+
+async def tables() -> set[str]:
+    db = get_connection("default")
+    rows = await db.execute_query_dict(TABLES[db.capabilities.dialect])
+    return {str(row["name"]) for row in rows}
+
+
+async def test_an_empty_database_gets_every_table(empty_database_url: str) -> None:
+    said: list[str] = []
+    applied = await migrate(empty_database_url, said.append)
+    assert applied[0] == "0001_initial"
+    assert said == [f"Applying migration {name} ..." for name in applied]
+    async with opened(empty_database_url) as connection:
+        executor = MigrationExecutor(connection, tortoise_config(empty_database_url)["apps"])
+        assert await executor.plan() == []
+        assert {"employee", "reporting_line", "review_version", "event"} <= await tables()
+
+
+async def test_a_second_time_changes_nothing(database_url: str) -> None:
+    async with opened(database_url):
+        before = await tables()
+    assert await migrate(database_url, quiet) == []
+    async with opened(database_url):
+        assert await tables() == before
+
+
+async def test_data_is_kept(database_url: str) -> None:
+    async with opened(database_url):
+        cast = await make_cast()
+        people = await Employee.all().order_by("id").values()
+        lines = await ReportingLine.all().order_by("id").values()
+    await migrate(database_url, quiet)
+    async with opened(database_url):
+        assert await Employee.all().order_by("id").values() == people
+        assert await ReportingLine.all().order_by("id").values() == lines
+        assert len(people) == len(cast.people)
+
+
+async def test_data_of_the_first_version_survives_every_later_step(empty_database_url: str) -> None:
+    apps = tortoise_config(empty_database_url)["apps"]
+    async with opened(empty_database_url) as connection:
+        first = MigrationTarget("models", "0001_initial")
+        await MigrationExecutor(connection, apps).migrate([first])
+        for statement in ROWS_OF_0001:
+            await connection.execute_query(statement)
+    await migrate(empty_database_url, quiet)
+    async with opened(empty_database_url):
+        unit, period = await WorkUnit.get(code="15.08"), await Period.get(year=2026)
+        assert (unit.name, unit.kind, unit.parent_id) == ("Kabupaten (contoh)", "KABUPATEN", None)
+        assert (period.kind, period.number, period.closes) == ("BULANAN", 1, date(2026, 2, 10))
+
+
+async def test_one_migrates_while_the_other_waits(
+    postgres_databases: PostgresDatabases,
+) -> None:
+    with postgres_databases.lend_empty() as url:
+        holder = await asyncpg.connect(url)
+        try:
+            await holder.execute("SELECT pg_advisory_lock($1)", MIGRATION_LOCK)
+            waits = asyncio.Event()
+            task = asyncio.create_task(migrate(url, lambda _line: waits.set()))
+            await asyncio.wait_for(waits.wait(), 20)
+            assert await holder.fetchval("SELECT to_regclass('employee')") is None
+            await holder.execute("SELECT pg_advisory_unlock($1)", MIGRATION_LOCK)
+            assert (await asyncio.wait_for(task, 30))[0] == "0001_initial"
+        finally:
+            await holder.close()
+
+
+async def test_two_programs_may_start_at_once(postgres_databases: PostgresDatabases) -> None:
+    with postgres_databases.lend_empty() as url:
+        env = {"ADIL_DATABASE_URL": url, "ADIL_ENV": "demo"}
+        starts = [asyncio.to_thread(run_python, "-m", "api", "migrate", env=env) for _ in range(2)]
+        await asyncio.gather(*starts)  # raises when one of them fails
+        async with opened(url):
+            assert "employee" in await tables()
