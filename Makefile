@@ -3,6 +3,10 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
+# One step after the other, as the tests need it; only the first start builds and seeds side by side.
+ifndef SIDE_BY_SIDE
+.NOTPARALLEL:
+endif
 MAKEFLAGS += --no-print-directory
 
 # What you may set: make run PORT=9000
@@ -55,7 +59,7 @@ help: ## Show this list
 # --- for users -----------------------------------------------------------------------------
 
 run: $(RUNTIME) ## Set up what is missing, then serve the whole product on http://HOST:PORT
-	@$(MAKE) -j2 $(BUILT) demo-data
+	@$(MAKE) -j2 SIDE_BY_SIDE=1 $(BUILT) demo-data
 	$(call say,Adil serves on http://$(HOST):$(PORT)  (Ctrl-C ends it))
 	@$(DEMO) ADIL_HOST=$(HOST) ADIL_PORT=$(PORT) \
 	  exec $(PY) -m api serve
