@@ -3,6 +3,26 @@ import type { Operation } from '#lib/graphql/operation';
 
 /** Internal type. DO NOT USE DIRECTLY. */
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+export type Capacity =
+  | 'DEFINITIF'
+  | 'PLT'
+  | 'PLH';
+
+export type Part =
+  | 'HASIL_KERJA'
+  | 'SIKAP'
+  | 'KONTRIBUSI_TIM';
+
+export type PeriodKind =
+  | 'BULANAN'
+  | 'TRIWULAN'
+  | 'TAHUNAN';
+
+export type PeriodPhase =
+  | 'UPCOMING'
+  | 'OPEN'
+  | 'CLOSED';
+
 export type Predikat =
   | 'SANGAT_BAIK'
   | 'BAIK'
@@ -10,10 +30,19 @@ export type Predikat =
   | 'KURANG'
   | 'SANGAT_KURANG';
 
+export type Rating =
+  | 'DI_ATAS'
+  | 'SESUAI'
+  | 'DI_BAWAH';
+
 export type ReviewState =
   | 'DRAFT'
   | 'SUBMITTED'
   | 'DELIVERED';
+
+export type RhkKind =
+  | 'UTAMA'
+  | 'TAMBAHAN';
 
 export type LiveSubscriptionVariables = Exact<{
   after?: string | null | undefined;
@@ -23,7 +52,7 @@ export type LiveSubscriptionVariables = Exact<{
 export type LiveSubscription = { live:
     | { __typename: 'Ready', position: string }
     | { __typename: 'Resync', position: string }
-    | { __typename: 'ResultChanged', position: string, result: { reviewId: string, number: number, state: ReviewState, predikat: Predikat } }
+    | { __typename: 'ResultChanged', position: string, result: { suggestedHasil: Rating, suggestedPerilaku: Rating, reasonHasil: string, reasonPerilaku: string, summary: string, reviewId: string, number: number, state: ReviewState, capacity: Capacity, submittedAt: string, deliveredAt: string | null, readAt: string | null, hasil: Rating, perilaku: Rating, predikat: Predikat, correctionReason: string, employee: { id: string, name: string, position: string, unit: string }, items: Array<{ key: string, part: Part, kind: RhkKind | null, title: string, expectation: string, rating: Rating | null, note: string, evidence: Array<{ url: string, label: string }> }>, steps: Array<{ code: string, values: Array<{ name: string, value: string }> }>, rule: { id: string, title: string, source: string, validFrom: string, matrix: Array<{ hasil: Rating, perilaku: Rating, predikat: Predikat }> }, period: { id: string, kind: PeriodKind, year: number, number: number, starts: string, ends: string, opens: string, closes: string, phase: PeriodPhase, daysLeft: number }, rater: { id: string, name: string, position: string, unit: string } } }
     | { __typename: 'TeamChanged', position: string, employeeId: string, periodId: string, reviewId: string }
     | { __typename: 'PeriodsChanged', position: string }
     | { __typename: 'SessionsChanged', position: string }
@@ -32,7 +61,15 @@ export type LiveSubscription = { live:
     | { __typename: 'SignedOut', position: string }
    };
 
+export type ResultSheetFragment = { suggestedHasil: Rating, suggestedPerilaku: Rating, reasonHasil: string, reasonPerilaku: string, summary: string, reviewId: string, number: number, state: ReviewState, capacity: Capacity, submittedAt: string, deliveredAt: string | null, readAt: string | null, hasil: Rating, perilaku: Rating, predikat: Predikat, correctionReason: string, employee: { id: string, name: string, position: string, unit: string }, items: Array<{ key: string, part: Part, kind: RhkKind | null, title: string, expectation: string, rating: Rating | null, note: string, evidence: Array<{ url: string, label: string }> }>, steps: Array<{ code: string, values: Array<{ name: string, value: string }> }>, rule: { id: string, title: string, source: string, validFrom: string, matrix: Array<{ hasil: Rating, perilaku: Rating, predikat: Predikat }> }, period: { id: string, kind: PeriodKind, year: number, number: number, starts: string, ends: string, opens: string, closes: string, phase: PeriodPhase, daysLeft: number }, rater: { id: string, name: string, position: string, unit: string } };
+
+export type ResultLineFragment = { reviewId: string, number: number, state: ReviewState, capacity: Capacity, submittedAt: string, deliveredAt: string | null, readAt: string | null, hasil: Rating, perilaku: Rating, predikat: Predikat, correctionReason: string, period: { id: string, kind: PeriodKind, year: number, number: number, starts: string, ends: string, opens: string, closes: string, phase: PeriodPhase, daysLeft: number }, rater: { id: string, name: string, position: string, unit: string } };
+
+export type PeriodCardFragment = { id: string, kind: PeriodKind, year: number, number: number, starts: string, ends: string, opens: string, closes: string, phase: PeriodPhase, daysLeft: number };
+
+export type PersonCardFragment = { id: string, name: string, position: string, unit: string };
+
 export const Live: Operation<LiveSubscription, LiveSubscriptionVariables> = {
   name: 'Live',
-  text: "subscription Live($after:String){live(after:$after){__typename ...on Ready{position}...on Resync{position}...on ResultChanged{position result{reviewId number state predikat}}...on TeamChanged{position employeeId periodId reviewId}...on PeriodsChanged{position}...on StaffChanged{position}...on SessionsChanged{position}...on ImportProgress{position importId}...on SignedOut{position}}}",
+  text: "subscription Live($after:String){live(after:$after){__typename ...on Ready{position}...on Resync{position}...on ResultChanged{position result{...ResultSheet}}...on TeamChanged{position employeeId periodId reviewId}...on PeriodsChanged{position}...on StaffChanged{position}...on SessionsChanged{position}...on ImportProgress{position importId}...on SignedOut{position}}}fragment ResultSheet on Result{...ResultLine employee{...PersonCard}suggestedHasil suggestedPerilaku reasonHasil reasonPerilaku summary items{key part kind title expectation rating note evidence{url label}}steps{code values{name value}}rule{id title source validFrom matrix{hasil perilaku predikat}}}fragment ResultLine on Result{reviewId number state period{...PeriodCard}rater{...PersonCard}capacity submittedAt deliveredAt readAt hasil perilaku predikat correctionReason}fragment PeriodCard on Period{id kind year number starts ends opens closes phase daysLeft}fragment PersonCard on Person{id name position unit}",
 };

@@ -8,8 +8,10 @@ const CHECK_EVERY_MS = 60 * 60 * 1000;
 
 let waiting = $state.raw<ServiceWorker | null>(null);
 let asked = false;
+let known: ServiceWorkerRegistration | null = null;
 
 function watch(registration: ServiceWorkerRegistration): void {
+  known = registration;
   const notice = (): void => {
     // Without a controller this is the first install: nothing old is running.
     if (registration.waiting && navigator.serviceWorker.controller) waiting = registration.waiting;
@@ -46,6 +48,16 @@ export const update = {
       );
     } catch {
       // A browser that forbids workers (private mode) runs the app without offline start.
+    }
+  },
+
+  /** Looks for a newer version now; true when the server could be asked. */
+  async check(): Promise<boolean> {
+    try {
+      await known?.update();
+      return known !== null;
+    } catch {
+      return false; // no signal
     }
   },
 

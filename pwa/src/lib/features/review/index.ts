@@ -1,0 +1,14 @@
+export { default as Explanation } from './result/Explanation.svelte';
+export { default as PartsGlance } from './result/PartsGlance.svelte';
+export { default as Person } from './result/Person.svelte';
+export { default as PredikatMark } from './result/PredikatMark.svelte';
+export { default as Quote } from './result/Quote.svelte';
+export { default as RatingMark } from './result/RatingMark.svelte';
+export { default as ResultList } from './result/ResultList.svelte';
+export { default as ResultPage } from './result/ResultPage.svelte';
+export { default as YearLine } from './result/YearLine.svelte';
+export { arrivals, resultKey, withResult } from './result/merge';
+export { belowExpectation, mainFeedback } from './result/parts';
+export { slideIn } from './result/slide-in';
+export { stateOf } from './result/state';
+export type { ResultLine, ResultSheet } from './result/types';
