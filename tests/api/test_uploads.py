@@ -25,7 +25,7 @@ async def nothing_runs_on(
     desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[None]:
     """Uploads are kept in the test's own folder, and no work is left behind."""
-    assert desk.app  # made first: PostgreSQL must not start in that folder
+    assert desk.woken == []  # made first: PostgreSQL must not start in that folder
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     yield
     await background.settle()

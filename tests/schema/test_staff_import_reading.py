@@ -1,10 +1,15 @@
 """Staff files as they come: encodings, delimiters, headings, sheets, damaged cells."""
 
+import tempfile
 import zipfile
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+import xlsxwriter
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from schema.people.importing import package, table
 from schema.people.importing.findings import FileRefused, FindingCode
@@ -115,6 +120,34 @@ def test_refuses_entities_in_a_workbook(tmp_path: Path) -> None:
     with pytest.raises(FileRefused) as refused:
         read(path)
     assert refused.value.finding.code == "FILE_BROKEN"
+
+
+_BOOK = BytesIO()
+with xlsxwriter.Workbook(_BOOK) as _book:
+    _sheet = _book.add_worksheet()
+    for _line, _cells in enumerate([HEAD, *TEAM]):
+        _sheet.write_row(_line, 0, _cells)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.sampled_from([_BOOK.getvalue(), PLAIN.encode(), PLAIN.encode("utf-16")]),
+    st.lists(st.tuples(st.integers(0, 20_000), st.integers(0, 255)), max_size=12),
+    st.integers(0, 20_000),
+)
+def test_a_damaged_file_is_read_or_refused_never_a_fault(
+    content: bytes, changes: list[tuple[int, int]], cut: int
+) -> None:
+    damaged = bytearray(content)
+    for at, value in changes:
+        damaged[at % len(damaged)] = value
+    with tempfile.TemporaryDirectory() as folder:
+        path = raw_file(Path(folder), bytes(damaged[: cut or None]))
+        try:
+            file = read(path)
+        except FileRefused:
+            return
+        assert all(row.data or row.refused for row in file.rows)
 
 
 def siasn(folder: Path) -> Path:

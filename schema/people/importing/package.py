@@ -3,6 +3,7 @@ reach, which rows are hidden, which formulas failed. Streams; keeps nothing of t
 
 import re
 import zipfile
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +16,17 @@ from schema.people.importing.findings import FileRefused, FindingCode
 MAX_UNPACKED = 400 * 1024 * 1024  # 50,000 rows x 60 columns unpack to about 250 MB
 MAX_CELLS = 6_000_000  # the reader reserves the whole rectangle around the used cells
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+# How zipfile, zlib, expat and our own reading of numbers say that the content is damaged.
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    expat.ExpatError,
+    KeyError,
+    ValueError,
+    EOFError,
+    OSError,
+    NotImplementedError,
+)
 _VALUES = frozenset({"v", "is"})
 
 
@@ -39,7 +51,7 @@ def scan_package(path: Path, sheet: str) -> Scan:
                 return _scan_xlsx(package, sheet)
             if "content.xml" in names:
                 return _scan_ods(package)
-    except (zipfile.BadZipFile, expat.ExpatError, KeyError, NotImplementedError) as error:
+    except _BROKEN as error:
         raise FileRefused(FindingCode.FILE_BROKEN) from error
     except RuntimeError as error:  # how zipfile says that an entry is encrypted
         raise FileRefused(FindingCode.FILE_LOCKED) from error
@@ -85,7 +97,9 @@ def _sheet_entry(package: zipfile.ZipFile, sheet: str) -> str:
     named = [it for it in known if it[0] == sheet]
     visible = [it for it in known if it[1] == "visible"]
     # An unknown name is refused by the reader, which lists the sheets.
-    chosen = next(iter([*named, *visible, *known]))
+    chosen = next(iter([*named, *visible, *known]), None)
+    if chosen is None:
+        raise KeyError("no sheet")
     target = targets[chosen[2]]
     return target.lstrip("/") if target.startswith("/") else normpath(join("xl", target))
 
