@@ -12,3 +12,6 @@ export { belowExpectation, mainFeedback } from './result/parts';
 export { slideIn } from './result/slide-in';
 export { stateOf } from './result/state';
 export type { ResultLine, ResultSheet } from './result/types';
+export { sendWaiting } from './rate/background';
+export { default as RatePage } from './rate/RatePage.svelte';
+export { default as TeamPage } from './team/TeamPage.svelte';

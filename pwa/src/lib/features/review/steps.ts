@@ -7,10 +7,16 @@ export interface RuleStep {
 }
 
 type Values = Record<string, string>;
-const counts = ({ atas = '0', sesuai = '0', bawah = '0' }: Values) => ({ atas, sesuai, bawah });
+type Counts = { atas: string; sesuai: string; bawah: string };
+type Departure = { suggested: string; decided: string };
+const counts = ({ atas = '0', sesuai = '0', bawah = '0' }: Values): Counts => ({
+  atas,
+  sesuai,
+  bawah,
+});
 const rating = (values: Values, name: string): string =>
   ratingWord((values[name] ?? 'SESUAI') as Rating);
-const departed = (values: Values) => ({
+const departed = (values: Values): Departure => ({
   suggested: rating(values, 'suggested'),
   decided: rating(values, 'decided'),
 });

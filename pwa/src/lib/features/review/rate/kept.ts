@@ -1,0 +1,48 @@
+import { draftKeeper, keep, seen, type DraftKeeper } from '#lib/offline';
+import type { Form, Sheet } from './form';
+
+/** What lies on the phone of a rating until the server has confirmed it. */
+export interface KeptRating {
+  /** Whom it is about, to name it in a list. */
+  name: string;
+  /** The version of the draft that `base` is. */
+  version: number;
+  base: Form;
+  form: Form;
+  /** A save that has no answer yet. */
+  sent: Form | null;
+  /** A "Kirim" that has no answer yet: the same number again counts once. */
+  submit: SubmitTicket | null;
+}
+
+export interface SubmitTicket {
+  requestId: string;
+  version: number;
+}
+
+/** Everything of the ratings of one person on this phone. */
+export class RatingShelf {
+  readonly words: DraftKeeper<KeptRating>;
+
+  constructor(readonly owner: string) {
+    this.words = draftKeeper<KeptRating>(owner);
+  }
+
+  /** The draft as the server said it last, so that rating goes on without signal. */
+  async lastSheet(reviewId: string): Promise<Sheet | null> {
+    return (await seen<Sheet>(this.owner, sheetKey(reviewId)))?.data ?? null;
+  }
+
+  async keepSheet(sheet: Sheet): Promise<void> {
+    await keep(this.owner, sheetKey(sheet.reviewId), sheet);
+  }
+}
+
+const sheetKey = (reviewId: string): string => `rating:${reviewId}`;
+
+/** A number that no other tap has; also where crypto.randomUUID is missing (no https). */
+export function newRequestId(): string {
+  if (typeof crypto.randomUUID === 'function') return crypto.randomUUID();
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

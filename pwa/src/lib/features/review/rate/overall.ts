@@ -1,0 +1,58 @@
+import type { Predikat, Rating } from '#lib/messages';
+import { REASON_LEAST, type Form, type Sheet } from './form';
+
+export type OverallKey = 'hasil' | 'perilaku';
+type Suggested = { hasil: Rating | null; perilaku: Rating | null };
+
+const REASON = { hasil: 'reasonHasil', perilaku: 'reasonPerilaku' } as const;
+export const reasonField = (key: OverallKey): 'reasonHasil' | 'reasonPerilaku' => REASON[key];
+
+export function suggestedBy(sheet: Sheet): Suggested {
+  return { hasil: sheet.suggestedHasil.rating, perilaku: sheet.suggestedPerilaku.rating };
+}
+
+/** The rating that stands: what the rater decided, else the suggestion. */
+export function standing(form: Form, suggested: Suggested, key: OverallKey): Rating | null {
+  return form[key] ?? suggested[key];
+}
+
+/** Whether the rater departs from a suggestion and so owes a reason. */
+export function departs(form: Form, suggested: Suggested, key: OverallKey): boolean {
+  return suggested[key] !== null && form[key] !== null && form[key] !== suggested[key];
+}
+
+/** What is missing before the result can be given: keys of items, then names of reasons. */
+export function missingIn(sheet: Sheet, form: Form, suggested: Suggested): string[] {
+  const unrated = sheet.items.filter((item) => !form.items[item.key]?.rating);
+  const reasons = (['hasil', 'perilaku'] as const).filter(
+    (key) => departs(form, suggested, key) && form[reasonField(key)].trim().length < REASON_LEAST,
+  );
+  return [...unrated.map((item) => item.key), ...reasons.map(reasonField)];
+}
+
+/** The predikat of two ratings by the dated matrix that the server sent with the draft. */
+export function predikatOf(
+  sheet: Sheet,
+  hasil: Rating | null,
+  perilaku: Rating | null,
+): Predikat | null {
+  const cell = sheet.rule.matrix.find((one) => one.hasil === hasil && one.perilaku === perilaku);
+  return cell?.predikat ?? null;
+}
+
+export interface Difference {
+  key: string;
+  title: string;
+  before: Rating;
+  now: Rating;
+}
+
+/** Items rated otherwise than in the last result. `compared`: how many stood in both. */
+export function differencesTo(sheet: Sheet, form: Form): { compared: number; list: Difference[] } {
+  const before = new Map(sheet.previous?.items.map((item) => [item.key, item.rating]));
+  const both = sheet.items.flatMap(({ key, title }) => {
+    const [then, now] = [before.get(key), form.items[key]?.rating];
+    return then && now ? [{ key, title, before: then, now }] : [];
+  });
+  return { compared: both.length, list: both.filter((one) => one.before !== one.now) };
+}
