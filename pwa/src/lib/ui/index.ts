@@ -26,6 +26,7 @@ export { default as TopBar } from './TopBar.svelte';
 export { now } from './clock.svelte';
 export { addDays, countDays, parseDate, today, typedDate } from './date';
 export type { Drawing } from './icon';
+export { plainName } from './initials';
 export { isCurrent, type NavItem } from './nav';
 export { theme, type Theme } from './theme.svelte';
 export * from './time';

@@ -14,8 +14,3 @@ export function greeting(now: number): string {
   if (hour >= 15 && hour < 18) return m.home_afternoon();
   return m.home_evening();
 }
-
-/** A name without academic titles behind it: "Sari Contoh, S.Kep." -> "Sari Contoh". */
-export function plainName(name: string): string {
-  return name.split(',')[0]?.trim() ?? name;
-}

@@ -1,4 +1,5 @@
 import { m } from '#lib/messages';
+import { plainName } from '#lib/ui';
 import { stepWords } from '../steps';
 import type { ResultSheet } from './types';
 
@@ -39,7 +40,7 @@ function sentencesOf(result: Explained, topic: Topic): Sentence[] {
   // No step says it, but people ask: did the rater follow the suggestion?
   const followed = topic !== 'predikat' && !said.some(({ departed }) => departed);
   return said.length > 0 && followed
-    ? [...said, plain(m.result_followed({ rater: result.rater.name }))]
+    ? [...said, plain(m.result_followed({ rater: plainName(result.rater.name) }))]
     : said;
 }
 
