@@ -43,7 +43,7 @@ DEAD_AFTER = timedelta(minutes=2)  # without a sign of life the process is taken
 KEPT = timedelta(days=30)  # refused rows and findings; then only the counts stay
 AT_MOST_AHEAD = timedelta(days=366)
 WORKING = (ImportState.CHECKING, ImportState.IMPORTING)
-STORED_TOGETHER = 500  # rows of one INSERT
+STORED_TOGETHER = 250  # rows of one INSERT
 
 log = logging.getLogger("adil.people")
 
@@ -261,16 +261,37 @@ async def _write(ctx: Context, import_id: int, good_rows: bool) -> None:
         row = await _locked(opened, import_id)
         if row.state is not ImportState.IMPORTING:
             raise ImportNotReady(INTERRUPTED)
-        stored = StaffImportRow.filter(staff_import_id=import_id).using_db(opened.db)
-        kept = await stored.order_by("line")
-        rows = [StaffRow.from_json(it.data, row.columns) for it in kept if it.data]
-        lines = lines_of((it.nip, it.line) for it in kept)
+        rows, lines, unread = await _stored_rows(opened, row)
         plan = await plan_for(rows, lines, row.effective_date, ctx.today, opened.db)
         if plan.refused and not good_rows:
             raise ImportNotReady(MOVED.format(count=len(plan.refused)))
         origin = {"import": import_id, "file": row.file_name}
         await Saver(plan, opened, ctx.now, ctx.account_id, origin).save()
-        await _finish(opened, ctx, row, plan, {it.line for it in kept if not it.data})
+        await _finish(opened, ctx, row, plan, unread)
+
+
+async def _stored_rows(
+    opened: Change, row: StaffImport
+) -> tuple[list[StaffRow], dict[str, list[int]], set[int]]:
+    """Rows that were understood, the lines of every NIP, and the lines not understood."""
+    rows: list[StaffRow] = []
+    nips: list[tuple[str, int]] = []
+    unread: set[int] = set()
+    last = -1
+    while True:
+        stored = StaffImportRow.filter(staff_import_id=row.id, line__gt=last).using_db(opened.db)
+        page = (
+            await stored.order_by("line").limit(STORED_TOGETHER).values_list("line", "nip", "data")
+        )
+        if not page:
+            return rows, lines_of(nips), unread
+        for line, nip, data in page:
+            nips.append((nip, line))
+            if data:
+                rows.append(StaffRow.from_json(data, row.columns))
+            else:
+                unread.add(line)
+            last = line
 
 
 async def _finish(

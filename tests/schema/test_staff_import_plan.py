@@ -401,7 +401,7 @@ async def test_statements_do_not_grow_with_the_rows(
         return len(caplog.records)
 
     await import_rows(tmp_path, crowd(5, 2010))
-    few, many = await statements(crowd(20, 2011)), await statements(crowd(300, 2012))
+    few, many = await statements(crowd(20, 2011)), await statements(crowd(240, 2012))
     assert 0 < few == many
 
 

@@ -57,7 +57,7 @@ class LinePlanner:
             newer = row.tmt is not None and row.tmt > running.starts
             wanted = max(wanted if newer else self.effective, running.starts)
         starts = max(wanted, self.known.free_from)
-        if starts != wanted:
+        if starts != wanted and lines:  # a new person's line simply begins after it
             self._say(person, FindingCode.DATE_MOVED, wanted=wanted, used=starts)
         placed = place_line(lines, starts)
         self.ended += placed.ended

@@ -1,12 +1,14 @@
 """Writes a plan, all of it or nothing: a few statements per thousand rows, never one per row."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from hashlib import blake2s
-from typing import Any
+from typing import Any, TypeVar
 
 from tortoise.backends.base.client import BaseDBAsyncClient
+from tortoise.models import Model
 
 from schema.events import ALL, Change, employee_audience
 from schema.models import (
@@ -24,10 +26,12 @@ from schema.people.importing.snapshot import PositionKey, chunks
 from schema.people.importing.tree import Unit
 from schema.rules.vocabulary import EventKind, UnitKind
 
+_T = TypeVar("_T")
 Progress = Callable[[str, int, int], Awaitable[None]]  # step, done, of how many
 
 NO_PASSWORD = "!"  # noqa: S105  # fits no password: the first one is issued in a step of its own
 TELL_EACH = 200  # more people than this are told by one event for everybody
+AT_ONCE = 250  # rows made and inserted at once
 BATCH = 400  # rows of one UPDATE ... CASE: each takes a few dozen marks
 
 
@@ -108,7 +112,7 @@ class Saver:
         new = self.plan.new_people
         posts = {it.person.row.nip: it for it in self.plan.posts}
         done = 0
-        for chunk in chunks(new):
+        for chunk in chunks(new, AT_ONCE):
             rows = [
                 self._employee(it, posts[it.row.nip].unit, posts[it.row.nip].position)
                 for it in chunk
@@ -166,31 +170,40 @@ class Saver:
     async def _posts(self) -> None:
         ended = {it.ends_id: it.starts - timedelta(days=1) for it in self.plan.posts if it.ends_id}
         await self._end(Assignment, ended)
-        rows = [
-            Assignment(
-                employee_id=self._id(it.person.key),
-                position_id=self.positions[it.position.bare],
-                unit_id=it.unit.id,
-                starts=it.starts,
-            )
-            for it in self.plan.posts
-        ]
-        await Assignment.bulk_create(rows, batch_size=BATCH, using_db=self.db)
+        await self._add(
+            Assignment,
+            self.plan.posts,
+            lambda it: {
+                "employee_id": self._id(it.person.key),
+                "position_id": self.positions[it.position.bare],
+                "unit_id": it.unit.id,
+                "starts": it.starts,
+            },
+        )
 
     async def _lines(self) -> None:
         await self._end(ReportingLine, {line.id: day for line, day in self.plan.ended})
-        rows = [
-            ReportingLine(
-                employee_id=self._id(it.person.key),
-                rater_id=self._id(it.superior_key),
-                capacity=it.capacity,
-                starts=it.starts,
-                ends=it.ends,
-            )
-            for it in self.plan.lines
-        ]
-        await ReportingLine.bulk_create(rows, batch_size=BATCH, using_db=self.db)
-        await self.progress("lines", len(rows), len(rows))
+        await self._add(
+            ReportingLine,
+            self.plan.lines,
+            lambda it: {
+                "employee_id": self._id(it.person.key),
+                "rater_id": self._id(it.superior_key),
+                "capacity": it.capacity,
+                "starts": it.starts,
+                "ends": it.ends,
+            },
+        )
+        await self.progress("lines", len(self.plan.lines), len(self.plan.lines))
+
+    async def _add(
+        self, table: type[Model], items: Sequence[_T], columns: Callable[[_T], dict[str, Any]]
+    ) -> None:
+        # Piece by piece: a server that imports goes on answering in between.
+        for chunk in chunks(items, AT_ONCE):
+            rows = [table(**columns(it)) for it in chunk]
+            await table.bulk_create(rows, using_db=self.db)
+            await asyncio.sleep(0)
 
     async def _end(
         self, table: type[Assignment] | type[ReportingLine], ended: dict[int, date]
@@ -202,17 +215,17 @@ class Saver:
             await table.bulk_update(rows, ["ends"], batch_size=BATCH, using_db=self.db)
 
     async def _journal(self) -> None:
-        entries = [
-            JournalEntry(
-                at=self.now,
-                actor_id=self.actor_id,
-                action="import_staff",
-                subject=f"employee:{employee}",
-                detail={**self.origin, **detail},
-            )
-            for employee, detail in sorted(self._details().items())
-        ]
-        await JournalEntry.bulk_create(entries, batch_size=BATCH, using_db=self.db)
+        await self._add(
+            JournalEntry,
+            sorted(self._details().items()),
+            lambda it: {
+                "at": self.now,
+                "actor_id": self.actor_id,
+                "action": "import_staff",
+                "subject": f"employee:{it[0]}",
+                "detail": {**self.origin, **it[1]},
+            },
+        )
         self.change.detail |= {**self.origin, **self.plan.counts()}
 
     def _details(self) -> dict[int, dict[str, Any]]:
