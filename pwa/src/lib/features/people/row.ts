@@ -1,0 +1,46 @@
+import type { DataOf, FindingLevel } from '#lib/graphql';
+import type { ImportFindings, OneStaffImport, StaffImports, StaffList } from './people.documents';
+
+type Of<Union, Name> = Extract<Union, { __typename: Name }>;
+
+/** A staff file in the list of imports. */
+export type ImportRow = DataOf<typeof StaffImports>['staffImports'][number];
+/** A staff file with how many findings there are of each level. */
+export type ImportDetail = Of<DataOf<typeof OneStaffImport>['staffImport'], 'StaffImport'>;
+export type FindingRow = Of<
+  DataOf<typeof ImportFindings>['staffImport'],
+  'StaffImport'
+>['findings'][number];
+/** A person of the staff list. */
+export type StaffPerson = DataOf<typeof StaffList>['staff']['rows'][number];
+
+export const FINDINGS_PAGE = 25;
+
+/** What the address says about the findings on the screen: which level ("" for all), which page. */
+export interface FindingsPlace {
+  level: FindingLevel | '';
+  page: number;
+}
+
+const LEVELS: readonly string[] = ['ERROR', 'WARNING', 'NOTE'];
+
+/** Reads `?tingkat=ERROR&hal=2`; anything else is the first page of everything. */
+export function findingsPlace(query: { get(name: string): string | null }): FindingsPlace {
+  const level = query.get('tingkat') ?? '';
+  const page = Number(query.get('hal') ?? '1');
+  return {
+    level: LEVELS.includes(level) ? (level as FindingLevel) : '',
+    page: Number.isInteger(page) && page > 0 && page < 100_000 ? page : 1,
+  };
+}
+
+/** The same as an address says it: "?tingkat=ERROR&hal=2", or "". */
+export function placeQuery({ level, page }: FindingsPlace): string {
+  const parts = [level && `tingkat=${level}`, page > 1 && `hal=${page}`].filter(Boolean);
+  return parts.length > 0 ? `?${parts.join('&')}` : '';
+}
+
+/** "19850312 201001 1 005": how a NIP is read aloud. */
+export function spacedNip(nip: string): string {
+  return nip.replace(/^(\d{8})(\d{6})(\d)(\d{3})$/, '$1 $2 $3 $4');
+}
