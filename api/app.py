@@ -13,7 +13,7 @@ from starlette.routing import Route, WebSocketRoute
 from api.auth import Auth, auth_routes
 from api.bus import opened_bus
 from api.database import opened
-from api.graphql import GraphQLDoor, guarded_schema
+from api.graphql import GraphQLDoor
 from api.health import health_routes, make_registry
 from api.housekeeping import keep_house
 from api.refusal import refusal_handlers
@@ -24,6 +24,7 @@ from api.uploads import upload_routes
 from schema.live.hub import Hub
 from schema.people.background import settle
 from schema.people.uploads import recover_imports
+from schema.root import schema
 
 GC_THRESHOLDS = (50_000, 50, 50)  # fewer, larger collections: fan-out 0.79 -> 0.32 s
 
@@ -31,7 +32,7 @@ GC_THRESHOLDS = (50_000, 50, 50)  # fewer, larger collections: fan-out 0.79 -> 0
 def create_app(settings: Settings) -> Starlette:
     """The whole product for one process, ready to be served by any ASGI server."""
     hub = Hub()
-    door = GraphQLDoor(guarded_schema(settings), settings, hub)
+    door = GraphQLDoor(schema, settings, hub)
     app = Starlette(
         routes=[
             Route("/graphql", door, methods=["GET", "POST"]),

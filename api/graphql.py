@@ -1,32 +1,31 @@
 """The endpoint /graphql: POST for queries and mutations, graphql-transport-ws for the live stream.
 
-It makes one Context per request and translates nothing: rooms do. Errors that nobody expected are
-masked, logged with an id, and the id is what the phone shows."""
+It makes one Context per request and translates nothing: rooms do. Strawberry's view speaks the
+socket's protocol and shows GraphiQL in demos; api/operations.py answers."""
 
 from collections.abc import Awaitable, Callable
+from contextlib import aclosing
 from typing import Any
 
 import orjson
-from graphql import GraphQLError, OperationDefinitionNode, OperationType, parse
+from starlette.exceptions import HTTPException
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
-from starlette.websockets import WebSocket
+from starlette.websockets import WebSocket, WebSocketDisconnect
 from strawberry.asgi import GraphQL
-from strawberry.extensions import MaskErrors, ParserCache, ValidationCache
 from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL
 from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import (
     BaseGraphQLTransportWSHandler,
 )
 
 from api.auth import auth_of, viewer_of
-from api.faults import SORRY, report_fault
-from api.limits import graphql_extensions
+from api.operations import Operations
 from api.refusal import DoorRefusal, refusal_answer
 from api.settings import Settings
 from schema.context import Context, Ears
-from schema.errors import NotSignedIn, Refused
-from schema.root import AdilSchema, make_schema
+from schema.errors import NotSignedIn
+from schema.root import AdilSchema
 from schema.rules.viewer import Viewer
 
 SIGNED_OUT = 4401  # close code of a socket whose session is not, or no longer, worth anything
@@ -35,51 +34,42 @@ CHANGE_PASSWORD = DoorRefusal(
 )
 
 
-class Masking(MaskErrors):
-    """Expected refusals keep their code; the rest becomes an id under which it was logged."""
-
-    def anonymise_error(self, error: GraphQLError) -> GraphQLError:
-        original = error.original_error
-        if isinstance(original, Refused):
-            return _shown(error, original.message, {"code": original.code})
-        if original is None or isinstance(original, GraphQLError):
-            return error  # the document itself is wrong: graphql's own words
-        error_id = report_fault(original, f"graphql {'.'.join(map(str, error.path or ()))}")
-        message = f"{SORRY} (Kode: {error_id})"
-        return _shown(error, message, {"code": "UNEXPECTED", "errorId": error_id})
-
-
-def _shown(error: GraphQLError, message: str, extensions: dict[str, Any]) -> GraphQLError:
-    return GraphQLError(message, path=error.path, extensions=extensions)
-
-
 class SubscriptionsOnly(BaseGraphQLTransportWSHandler[Any, Any]):
     """A socket carries the live stream and nothing else.
 
     Its viewer was read when it was opened; whatever reads or writes passes the door of POST, where
     the session is asked each time."""
 
+    view: "GraphQLDoor"
+    websocket: Any
+
     async def handle_subscribe(self, message: Any) -> None:
-        query = str(message.get("payload", {}).get("query", ""))
-        if not _subscribes(query):
+        """Start a subscription; any other document closes the socket."""
+        payload = message.get("payload")
+        query = payload.get("query") if isinstance(payload, dict) else None
+        if not isinstance(query, str) or not self.view.operations.subscribes(query):
             await self.websocket.close(code=4400, reason="Only subscriptions on a socket")
             return
         await super().handle_subscribe(message)
 
-
-def _subscribes(query: str) -> bool:
-    try:
-        document = parse(query, no_location=True, max_tokens=400)
-    except GraphQLError:
-        return False
-    operations = [
-        node for node in document.definitions if isinstance(node, OperationDefinitionNode)
-    ]
-    return [node.operation for node in operations] == [OperationType.SUBSCRIPTION]
+    async def run_operation(self, operation: Any) -> None:
+        """Send an answer per event, and say when there will be no more."""
+        answers = self.view.operations.stream(
+            operation.query, operation.variables, operation.operation_name, self.context
+        )
+        send = self.websocket.ws.send_text
+        try:
+            async with aclosing(answers):
+                async for answer in answers:
+                    text = orjson.dumps({"id": operation.id, "type": "next", "payload": answer})
+                    await send(text.decode())
+            await operation.send_operation_message({"id": operation.id, "type": "complete"})
+        except (WebSocketDisconnect, RuntimeError):
+            return  # the phone has gone, or was hung up: nobody is left to tell
 
 
 class GraphQLDoor(GraphQL[Context, None]):
-    """Strawberry's ASGI view behind Adil's session."""
+    """Adil's session in front of the operations."""
 
     graphql_transport_ws_handler_class = SubscriptionsOnly
 
@@ -92,20 +82,16 @@ class GraphQLDoor(GraphQL[Context, None]):
             max_subscriptions_per_connection=2,  # the app has one; a second while it reconnects
             allowed_origins=("*",),  # api/security.py has refused other sites before
         )
+        self.operations = Operations(schema, settings)
         self._ears = ears
-
-    @property
-    def graphql_ide_html(self) -> str:
-        """GraphiQL (demo only), sending the header that the door asks for."""
-        plain = super().graphql_ide_html
-        return plain.replace("defaultHeaders = {};", 'defaultHeaders = {"x-adil": "1"};')
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let in who is signed in and has chosen a password of their own."""
         if scope["type"] == "http" and scope["method"] == "GET" and self.graphql_ide:
             await super().__call__(scope, receive, send)
             return
-        viewer = await viewer_of(HTTPConnection(scope))
+        connection = HTTPConnection(scope)
+        viewer = await viewer_of(connection)
         if scope["type"] == "websocket":
             await self._socket(viewer, WebSocket(scope, receive, send))
         else:
@@ -125,10 +111,16 @@ class GraphQLDoor(GraphQL[Context, None]):
         if viewer is None:
             raise NotSignedIn
         if viewer.must_change_password:
-            response: Response = refusal_answer(CHANGE_PASSWORD)
+            response = refusal_answer(CHANGE_PASSWORD)
         else:
-            response = await self.run(request, context=self._context(request, viewer))
+            response = await self._answer(request, viewer)
         await response(request.scope, request.receive, send)
+
+    async def _answer(self, request: Request, viewer: Viewer) -> Response:
+        text, variables, name = _asked(await request.body())
+        context = self._context(request, viewer)
+        answer = await self.operations.run(text, variables, name, context)
+        return Response(orjson.dumps(answer), media_type="application/json")
 
     def _context(self, connection: HTTPConnection, viewer: Viewer) -> Context:
         auth = auth_of(connection)
@@ -139,11 +131,23 @@ class GraphQLDoor(GraphQL[Context, None]):
         return orjson.dumps(data).decode()
 
     def decode_json(self, data: str | bytes) -> object:
-        """The same for what phones send: an object, or the list that a batch would be."""
-        content = orjson.loads(data)
-        if not isinstance(content, (dict, list)):
-            raise orjson.JSONDecodeError("no object", "", 0)
-        return content
+        """The same for what phones send."""
+        return orjson.loads(data)
+
+
+def _asked(body: bytes) -> tuple[str, dict[str, Any] | None, str | None]:
+    """Document, variables and operation name; HTTP 400 for anything else, batches included."""
+    try:
+        asked = orjson.loads(body)
+    except orjson.JSONDecodeError as error:
+        raise HTTPException(400) from error
+    if not isinstance(asked, dict):
+        raise HTTPException(400)
+    text, variables, name = (asked.get(key) for key in ("query", "variables", "operationName"))
+    named = name is None or isinstance(name, str)
+    if not isinstance(text, str) or not isinstance(variables, dict | None) or not named:
+        raise HTTPException(400)
+    return text, variables, name
 
 
 def _hang_up(socket: WebSocket) -> Callable[[], Awaitable[None]]:
@@ -151,15 +155,3 @@ def _hang_up(socket: WebSocket) -> Callable[[], Awaitable[None]]:
         await socket.close(SIGNED_OUT, "Session ended")
 
     return close
-
-
-def guarded_schema(settings: Settings) -> AdilSchema:
-    """The graph with the limits and the masking of this door."""
-    return make_schema(
-        [
-            *graphql_extensions(settings),
-            lambda: ParserCache(maxsize=256),
-            lambda: ValidationCache(maxsize=256),
-            lambda: Masking(),
-        ]
-    )

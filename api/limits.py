@@ -4,14 +4,13 @@ Depth and aliases are counted here and not by strawberry's QueryDepthLimiter and
 those walk a fragment again at every spread, so eighteen nested fragments take them most of a minute
 (docs/decisions/0022-own-document-limits.md). This walk visits each fragment once."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from graphql import (
     ArgumentNode,
+    ASTValidationRule,
     DocumentNode,
-    ExecutionResult,
     FieldNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
@@ -27,9 +26,9 @@ from graphql import (
     VariableDefinitionNode,
     VariableNode,
     Visitor,
+    specified_rules,
     visit,
 )
-from strawberry.extensions import AddValidationRules, MaxTokensLimiter, SchemaExtension
 
 from api.settings import Settings
 
@@ -118,55 +117,33 @@ class DocumentSizeRule(ValidationRule):
                 self.report_error(_too_large(name, amount, most))
 
 
-class DocumentLimits(AddValidationRules):
-    """Extension: DocumentSizeRule for every document."""
+@dataclass(frozen=True, slots=True)
+class PageSizes:
+    """Numbers given to `first:` in a document, and the defaults of variables given to it."""
 
-    def __init__(self) -> None:
-        super().__init__([DocumentSizeRule])
+    numbers: tuple[int, ...] = ()
+    variables: tuple[tuple[str, int], ...] = ()
 
-
-class NoIntrospection(AddValidationRules):
-    """Extension: the schema is not told (production)."""
-
-    def __init__(self) -> None:
-        super().__init__([NoSchemaIntrospectionCustomRule])
-
-
-class PageLimits(SchemaExtension):
-    """Extension: `first:` lies between 1 and MAX_PAGE, as a literal and as a variable."""
-
-    def on_execute(self) -> Iterator[None]:
-        context = self.execution_context
-        document = context.graphql_document
-        if document is not None:
-            literal, named = _page_sizes(document)
-            given = {**dict(named), **(context.variables or {})}
-            asked = [*literal, *(given[name] for name, _ in named)]
-            wrong = [n for n in asked if isinstance(n, int) and not 1 <= n <= MAX_PAGE]
-            if wrong:
-                context.result = ExecutionResult(None, [_too_large("PAGE", wrong[0], MAX_PAGE)])
-        yield
+    def refusal(self, given: Mapping[str, object]) -> GraphQLError | None:
+        """What is wrong when one of them does not lie between 1 and MAX_PAGE."""
+        asked = (*self.numbers, *(given.get(name, default) for name, default in self.variables))
+        wrong = [n for n in asked if isinstance(n, int) and not 1 <= n <= MAX_PAGE]
+        return _too_large("PAGE", wrong[0], MAX_PAGE) if wrong else None
 
 
-def graphql_extensions(settings: Settings) -> list[Callable[[], SchemaExtension]]:
-    """For strawberry.Schema(extensions=...): factories, cheapest first.
-
-    Batching stays off by leaving `batching_config` of the schema's config unset."""
-    limits: list[Callable[[], SchemaExtension]] = [
-        lambda: MaxTokensLimiter(max_token_count=MAX_TOKENS),
-        DocumentLimits,
-        PageLimits,
-    ]
-    return [*limits, NoIntrospection] if settings.production else limits
-
-
-@lru_cache(maxsize=256)
-def _page_sizes(document: DocumentNode) -> tuple[tuple[int, ...], tuple[tuple[str, int], ...]]:
-    """Numbers given to `first:`, and names of variables given to it with their default (or 1)."""
+def page_sizes(document: DocumentNode) -> PageSizes:
+    """What a document asks of pages; read once per document."""
     finder = _PageFinder()
     visit(document, finder)
-    named = {name: finder.defaults.get(name, 1) for name in finder.names}
-    return tuple(finder.numbers), tuple(named.items())
+    variables = {name: finder.defaults.get(name, 1) for name in finder.names}
+    return PageSizes(tuple(finder.numbers), tuple(variables.items()))
+
+
+def document_rules(settings: Settings) -> list[type[ASTValidationRule]]:
+    """What a document must hold to: GraphQL's own rules, its size, and no introspection in
+    production."""
+    rules = [*specified_rules, DocumentSizeRule]
+    return [*rules, NoSchemaIntrospectionCustomRule] if settings.production else rules
 
 
 class _PageFinder(Visitor):

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from statistics import median
 
@@ -24,7 +25,14 @@ from tests.crowd import token
 SOCKETS = 3000
 ROUNDS = 3
 FIRST = 20  # the person of the first socket
-REVIEW = "(select max(id) from period) - 1"
+EACH = """
+  insert into event (audience, seq, kind, subject, at)
+  select key, seq, 'RESULT_CHANGED', jsonb_build_object('number', 1, 'review',
+    ((select max(id) from period) - 1) * $2 + substr(key, 3)::int), now()
+  from audience where key = any($1)"""
+ALIKE = """
+  insert into event (audience, seq, kind, subject, at)
+  select key, seq, 'PERIODS_CHANGED', '{}', now() from audience where key = any($1)"""
 
 
 @dataclass(frozen=True)
@@ -135,7 +143,7 @@ def measure_sockets(url: str, people: int) -> Sockets:
             with phones(server, subscribe=False, keep=None) as crowd:
                 bare_kb = (server.memory() - before) / SOCKETS / 1000
                 port = server.port
-                bares = [_rounds(crowd, lambda t=t: _send(port, t))[0] for t in texts]
+                bares = [_rounds(crowd, partial(_send, port, text))[0] for text in texts]
     cases = [
         FanOut(
             name,
@@ -149,9 +157,7 @@ def measure_sockets(url: str, people: int) -> Sockets:
     return Sockets(cases, adil_kb, bare_kb, opened)
 
 
-def _rounds(
-    crowd: Phones, trigger: Callable[[], float]
-) -> tuple[list[tuple[float, float]], float]:
+def _rounds(crowd: Phones, trigger: Callable[[], float]) -> tuple[list[tuple[float, float]], float]:
     times, size = [], 0.0
     for _ in range(ROUNDS):
         crowd.start_round()
@@ -173,26 +179,14 @@ def _send(port: int, texts: bytes) -> float:
 async def _tell_each(url: str, people: int) -> float:
     """A new result for everybody who listens, as the other process of a pair writes it."""
     audiences = [employee_audience(FIRST + n) for n in range(SOCKETS)]
-    return await _tell(
-        url,
-        audiences,
-        f"""insert into event (audience, seq, kind, subject, at)
-        select key, seq, 'RESULT_CHANGED', jsonb_build_object('number', 1, 'review',
-          ({REVIEW}) * {people} + substr(key, 3)::int), now()
-        from audience where key = any($1)""",
-    )
+    return await _tell(url, EACH, audiences, people)
 
 
 async def _tell_all(url: str) -> float:
-    return await _tell(
-        url,
-        [ALL],
-        """insert into event (audience, seq, kind, subject, at)
-        select key, seq, 'PERIODS_CHANGED', '{}', now() from audience where key = any($1)""",
-    )
+    return await _tell(url, ALIKE, [ALL])
 
 
-async def _tell(url: str, audiences: list[str], events: str) -> float:
+async def _tell(url: str, events: str, audiences: list[str], *values: int) -> float:
     """Write the events in one transaction, then wake; gives the moment of the commit."""
     connection = await asyncpg.connect(url)
     try:
@@ -200,7 +194,7 @@ async def _tell(url: str, audiences: list[str], events: str) -> float:
             await connection.execute(
                 "update audience set seq = seq + 1 where key = any($1)", audiences
             )
-            await connection.execute(events, audiences)
+            await connection.execute(events, audiences, *values)
         begun = time.monotonic()
         for note in notes_of(audiences):
             await connection.execute("select pg_notify($1, $2)", CHANNEL, note)

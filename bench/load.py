@@ -60,7 +60,9 @@ async def run(job: dict[str, Any]) -> dict[str, float]:
     """Requests per second and the middle and slow answer times in ms."""
     loop, times = asyncio.get_running_loop(), []  # type: tuple[Any, list[float]]
     made = [
-        await loop.create_connection(lambda n=n: Connection(job, n, times), "127.0.0.1", job["port"])
+        await loop.create_connection(
+            lambda n=n: Connection(job, n, times), "127.0.0.1", job["port"]
+        )
         for n in range(job["connections"])
     ]
     await asyncio.sleep(WARM)

@@ -128,11 +128,14 @@ class Crowd:
         await asyncio.wait_for(self.whole.wait(), MOST_SECONDS)
         done = {"first": self.first, "last": self.last, "bytes": float(sum(map(len, self.texts)))}
         if self.job["keep"]:
-            kept = [text.decode() for text in self.texts]
-            Path(self.job["keep"]).write_bytes(orjson.dumps(kept))
+            _keep(Path(self.job["keep"]), self.texts)
         self.texts = []
         self.whole.clear()
         return done
+
+
+def _keep(path: Path, texts: list[bytes]) -> None:
+    path.write_bytes(orjson.dumps([text.decode() for text in texts]))
 
 
 async def run() -> None:

@@ -15,9 +15,12 @@ WIB = ZoneInfo("Asia/Jakarta")  # the regency's clock: terms and days are counte
 
 
 class Ear(Protocol):
-    """One socket's events, in order; `lost` once it was too slow and must fetch everything."""
+    """One socket's events, in order; `lost` once it was too slow and must fetch everything.
+
+    `now` holds the number and the floor of each audience when it began to listen."""
 
     lost: bool
+    now: dict[str, tuple[int, int]]
 
     async def next(self) -> StoredEvent: ...
 

@@ -57,7 +57,7 @@ class PlainExecutor(StrawberryGraphQLCoreExecutionContext):
         self,
         return_type: GraphQLOutputType,
         field_details_list: Details,
-        info: GraphQLResolveInfo,
+        info: GraphQLResolveInfo[Any],
         path: Any,
         result: Any,
         position_context: Any,
@@ -74,7 +74,7 @@ class PlainExecutor(StrawberryGraphQLCoreExecutionContext):
         )
 
     def writer(
-        self, return_type: GraphQLOutputType, details: Details, info: GraphQLResolveInfo
+        self, return_type: GraphQLOutputType, details: Details, info: GraphQLResolveInfo[Any]
     ) -> Write | None:
         """What writes values of this field, or None when its selection is not plain."""
         if is_leaf_type(getattr(return_type, "of_type", return_type)):
@@ -116,7 +116,10 @@ _kept: OrderedDict[tuple[Any, ...], tuple[list[Any], Write | None]] = OrderedDic
 
 
 def _compiled(
-    executor: PlainExecutor, type_: GraphQLOutputType, details: Details, info: GraphQLResolveInfo
+    executor: PlainExecutor,
+    type_: GraphQLOutputType,
+    details: Details,
+    info: GraphQLResolveInfo[Any],
 ) -> Write | None:
     try:
         return _Compiler(executor, info).of(type_, details)
@@ -153,7 +156,7 @@ class _Compiler:
         return self._object(type_, details)
 
     def _abstract(self, type_: GraphQLAbstractType, details: Details) -> Write:
-        resolve = type_.resolve_type or self.executor.type_resolver
+        resolve: Any = type_.resolve_type or self.executor.type_resolver
         asked = self.asked
         writers: dict[str, Write] = {}
         for possible in self.executor.schema.get_possible_types(type_):
@@ -253,12 +256,12 @@ def _computed(field: StrawberryField, write: Write) -> Write:
         raise Unusual
     if resolver.self_parameter is None or len(resolver.signature.parameters) != 1:
         raise Unusual
-    function = resolver.wrapped_func
+    function: Any = resolver.wrapped_func
     return lambda value: write(function(value))
 
 
 def _checked(type_: GraphQLObjectType, asked: Any, write: Write) -> Write:
-    is_type_of = type_.is_type_of
+    is_type_of: Any = type_.is_type_of
     if is_type_of is None:
         return write
     right: set[type] = set()  # classes that the type has accepted

@@ -4,23 +4,26 @@ An event carries ids; what is shown is read again as this viewer (house.md 3). A
 away gives the position it has: it gets what it missed, or `Resync` when that is gone."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Iterable
-from contextlib import aclosing
+from collections.abc import AsyncGenerator
 from datetime import UTC, datetime
 from typing import Annotated, Any, TypeAlias, cast
 
 import strawberry
-from strawberry.dataloader import DataLoader
 from strawberry.types import Info
 
 from schema.context import WIB, Context, Ear
-from schema.models import LoginSession
+from schema.live.batch import Batch
 from schema.positions import Seqs, audiences_of, decode, encode
 from schema.reads.results import results_by_number
 from schema.reads.rows import ResultRow
-from schema.reads.stream import MOST, StoredEvent, audience_seqs, events_after
+from schema.reads.stream import (
+    MOST,
+    StoredEvent,
+    audience_seqs,
+    events_after,
+    living_sessions,
+)
 from schema.review.types import Result
-from schema.rules.viewer import Viewer
 from schema.rules.vocabulary import EventKind, ReviewState
 from schema.selection import wanted
 
@@ -96,15 +99,14 @@ LiveEvent = Annotated[
 @strawberry.type
 class LiveSubscription:
     @strawberry.subscription(description="Everything that concerns me, after a position.")
-    async def live(self, info: GraphInfo, after: str | None = None) -> AsyncGenerator[LiveEvent]:
-        stream = _Stream(info.context, wanted(info))
-        async with aclosing(stream.events(after)) as events:
-            async for event in events:
-                yield event
+    def live(self, info: GraphInfo, after: str | None = None) -> AsyncGenerator[LiveEvent]:
+        return _Stream(info.context, wanted(info)).events(after)
 
 
 class _Stream:
     """The events of one socket, from its position on."""
+
+    __slots__ = ("_audiences", "_ctx", "_heavy", "_seqs")
 
     def __init__(self, ctx: Context, fields: frozenset[str]) -> None:
         self._ctx = ctx
@@ -113,51 +115,52 @@ class _Stream:
         self._seqs: Seqs = {}
 
     async def events(self, after: str | None) -> AsyncGenerator[Any]:
-        if self._ctx.ears is None or not await _session_lives(self._ctx.viewer):
+        """What to tell, one after the other. One generator: a socket keeps it for hours."""
+        if self._ctx.ears is None:
             yield await self._signed_out()
             return
         async with self._ctx.ears.listen(self._audiences) as ear:
-            missed = await self._missed(after)
-            if missed is None:
-                yield Resync(position=self._position)
-            else:
-                async for event in self._told(missed):
-                    yield event
-                yield Ready(position=self._position)
-            async for event in self._live(ear):
-                yield event
+            # Asked after the ear is open: a session that ends from here on is told as an event.
+            if not await _sessions.load(self._ctx.viewer.session_id):
+                yield await self._signed_out()
+                return
+            missed = await self._missed(after, ear)
+            for event in missed or ():
+                if (told := await self._told(event)) is not None:
+                    yield told
+            position = self._position
+            yield Resync(position=position) if missed is None else Ready(position=position)
+            while True:
+                told = await self._next(ear)
+                if told is not None:
+                    yield told
+                if isinstance(told, SignedOut):
+                    return
 
-    async def _missed(self, after: str | None) -> list[StoredEvent] | None:
+    async def _missed(self, after: str | None, ear: Ear) -> list[StoredEvent] | None:
         """Events after the position, or None when they cannot all be had any more."""
-        now = await audience_seqs(self._audiences)
-        seqs = {audience: seq for audience, (seq, _) in now.items()}
+        seqs = {audience: seq for audience, (seq, _) in ear.now.items()}
         given = seqs if after is None else decode(self._audiences, after)
         gone = given is None or any(
-            not floor <= given[audience] <= seq for audience, (seq, floor) in now.items()
+            not floor <= given[audience] <= seq for audience, (seq, floor) in ear.now.items()
         )
-        missed = [] if gone or given is None else await events_after(given)
+        behind = not gone and given is not None and given != seqs
+        missed = await events_after(given) if behind and given is not None else []
         if gone or given is None or len(missed) == MOST:
             self._seqs = seqs
             return None
-        self._seqs = given
+        self._seqs = dict(given)
         return missed
 
-    async def _live(self, ear: Ear) -> AsyncGenerator[Any]:
-        while True:
-            try:
-                event = await asyncio.wait_for(ear.next(), SESSION_CHECK)
-            except TimeoutError:
-                if not await _session_lives(self._ctx.viewer):
-                    yield await self._signed_out()
-                    return
-                continue
-            if ear.lost:
-                yield await self._resync(ear)
-                continue
-            async for told in self._told([event]):
-                yield told
-                if isinstance(told, SignedOut):
-                    return
+    async def _next(self, ear: Ear) -> Any:
+        """What to tell of the next event: maybe nothing."""
+        try:
+            async with asyncio.timeout(SESSION_CHECK):
+                event = await ear.next()
+        except TimeoutError:
+            alive = await _sessions.load(self._ctx.viewer.session_id)
+            return None if alive else await self._signed_out()
+        return await self._resync(ear) if ear.lost else await self._told(event)
 
     async def _resync(self, ear: Ear) -> Resync:
         ear.lost = False
@@ -165,14 +168,11 @@ class _Stream:
         self._seqs = {audience: seq for audience, (seq, _) in now.items()}
         return Resync(position=self._position)
 
-    async def _told(self, events: Iterable[StoredEvent]) -> AsyncGenerator[Any]:
-        for event in events:
-            if event.seq <= self._seqs.get(event.audience, 0):
-                continue  # replayed already
-            self._seqs[event.audience] = event.seq
-            told = await self._typed(event)
-            if told is not None:
-                yield told
+    async def _told(self, event: StoredEvent) -> Any:
+        if event.seq <= self._seqs.get(event.audience, 0):
+            return None  # replayed already
+        self._seqs[event.audience] = event.seq
+        return await self._typed(event)
 
     async def _typed(self, event: StoredEvent) -> Any:
         position, ids = self._position, event.subject
@@ -227,17 +227,16 @@ async def _load_results(keys: list[tuple[int, int, bool]]) -> list[ResultRow | N
     return [found.get(key[:2]) for key in keys]
 
 
-# No cache: what was read for one moment must not be shown at another.
-_results: DataLoader[tuple[int, int, bool], ResultRow | None] = DataLoader(
-    load_fn=_load_results, cache=False, max_batch_size=500
-)
+_results: Batch[tuple[int, int, bool], ResultRow | None] = Batch(_load_results)
 
 
-async def _session_lives(viewer: Viewer) -> bool:
-    now = datetime.now(UTC)
-    return await LoginSession.filter(
-        id=viewer.session_id, ended_at__isnull=True, expires_at__gt=now
-    ).exists()
+async def _load_sessions(ids: list[int]) -> list[bool]:
+    """Which of these sessions still let their device in: for many sockets at once."""
+    alive = await living_sessions(ids, datetime.now(UTC))
+    return [session_id in alive for session_id in ids]
+
+
+_sessions: Batch[int, bool] = Batch(_load_sessions)
 
 
 def _id(value: int) -> strawberry.ID:

@@ -20,21 +20,34 @@ ERROR_PAUSE = 1.0
 class Listener:
     """The ear of one socket: events of its audiences, in order."""
 
+    __slots__ = ("_events", "_waiter", "audiences", "lost", "now")
+
     def __init__(self, audiences: Sequence[str]) -> None:
         self.audiences = tuple(audiences)
         self.lost = False  # true once events had to be dropped: only a full fetch helps
-        self._queue: asyncio.Queue[StoredEvent] = asyncio.Queue(QUEUE_MOST)
+        self.now: dict[str, tuple[int, int]] = {}  # (number, floor) when it began to listen
+        # A plain list: most sockets wait with nothing in it, and a deque is ten times its size.
+        self._events: list[StoredEvent] = []
+        self._waiter: asyncio.Future[None] | None = None
 
     def hand(self, event: StoredEvent) -> None:
         """Give an event, or note that this socket is too slow for it."""
-        try:
-            self._queue.put_nowait(event)
-        except asyncio.QueueFull:
+        if len(self._events) >= QUEUE_MOST:
             self.lost = True
+            return
+        self._events.append(event)
+        if self._waiter is not None and not self._waiter.done():
+            self._waiter.set_result(None)
 
     async def next(self) -> StoredEvent:
         """The next event; waits for it."""
-        return await self._queue.get()
+        while not self._events:
+            self._waiter = asyncio.get_running_loop().create_future()
+            try:
+                await self._waiter
+            finally:
+                self._waiter = None
+        return self._events.pop(0)
 
 
 class Hub:
@@ -72,8 +85,9 @@ class Hub:
 
     async def _start_from_now(self, listener: Listener) -> None:
         new = [audience for audience in listener.audiences if audience not in self._seen]
-        for audience, (seq, _) in (await audience_seqs(new)).items() if new else ():
-            self._seen.setdefault(audience, seq)
+        listener.now = await audience_seqs(list(listener.audiences))
+        for audience in new:
+            self._seen.setdefault(audience, listener.now[audience][0])
         # What committed between that look and now was woken for nobody: look once more.
         self.wake(new)
 

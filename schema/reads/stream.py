@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 import orjson
 
@@ -22,6 +23,10 @@ _AFTER_SQLITE = """
   join event e on e.audience = json_extract(w.value, '$[0]')
     and e.seq > json_extract(w.value, '$[1]')
   order by e.audience, e.seq limit $2"""
+
+_ALIVE = """
+  select id from login_session
+  where id IN_LIST($1) and ended_at is null and expires_at > $2"""
 
 
 @dataclass(slots=True, frozen=True)
@@ -49,6 +54,11 @@ async def events_after(seen: Mapping[str, int]) -> list[StoredEvent]:
     else:
         rows = await fetch(db, _AFTER_SQLITE, orjson.dumps(list(seen.items())).decode(), MOST)
     return [_event(row) for row in rows]
+
+
+async def living_sessions(session_ids: list[int], now: datetime) -> set[int]:
+    """Those of these sessions that have neither ended nor run out."""
+    return {row["id"] for row in await fetch(default_db(), _ALIVE, session_ids, now)}
 
 
 def _event(row: Row) -> StoredEvent:
