@@ -1,7 +1,7 @@
 import adapter from '@sveltejs/adapter-static';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 
 /** The one inline script of app.html (it sets the theme before the first paint) as a CSP source. */
@@ -12,6 +12,28 @@ function themeScriptHash(): `sha256-${string}` {
   return `sha256-${createHash('sha256').update(script).digest('base64')}`;
 }
 
+/**
+ * The version of this build, like 0.1.0-3fa9c2d1: the same sources give the same one, so that building again
+ * asks nobody to update, and any change does.
+ */
+function versionOfSources(): string {
+  const root = new URL('.', import.meta.url);
+  const own = JSON.parse(readFileSync(new URL('package.json', root), 'utf8')) as {
+    version: string;
+  };
+  const files = ['src', 'static', 'messages'].flatMap((folder) =>
+    readdirSync(new URL(folder, root), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && !/\.test\.ts$|^\./.test(entry.name))
+      .map((entry) => `${entry.parentPath}/${entry.name}`)
+      .filter((path) => !path.includes('/messages/generated/')),
+  );
+  const hash = createHash('sha256');
+  for (const file of [...files.sort(), 'package-lock.json', 'vite.config.ts'])
+    hash.update(readFileSync(new URL(file, root)));
+  return `${own.version}-${hash.digest('hex').slice(0, 8)}`;
+}
+
+const version = versionOfSources();
 const api = process.env['ADIL_API'] ?? 'http://127.0.0.1:8000';
 
 export default defineConfig({
@@ -45,9 +67,11 @@ export default defineConfig({
       // Registered by features/shell/update.svelte.ts, which asks before it updates.
       serviceWorker: { register: false },
       // No polling for versions: the service worker is the one who knows.
-      version: { pollInterval: 0 },
+      version: { name: version, pollInterval: 0 },
     }),
   ],
+  // In a service worker SvelteKit's own `version` is undefined: it comes from the page's payload.
+  define: { ADIL_VERSION: JSON.stringify(version) },
   build: { target: 'es2022', manifest: true },
   server: {
     proxy: {

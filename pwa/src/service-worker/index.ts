@@ -7,11 +7,11 @@
   - Public pages ask the network first, and fall back to the kept copy.
   - Everything of the server is left alone: data has its own keeper (lib/offline), with an owner.
 */
-import { version } from '$app/env';
 import { assets, immutable, prerendered } from '$app/manifest';
 import { self } from '$app/service-worker';
 
-const CACHE = `adil-${version}`;
+declare const ADIL_VERSION: string; // written in by vite.config.ts
+const CACHE = `adil-${ADIL_VERSION}`;
 const SHELL = '/200.html';
 /** Doors of the server; whatever lies behind them never enters a cache. */
 const DENIED = ['/graphql', '/auth', '/uploads', '/metrics', '/healthz', '/readyz'];
