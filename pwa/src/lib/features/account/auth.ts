@@ -71,9 +71,15 @@ function wordsOf(refused: Refused): string {
     PASSWORD_TOO_SHORT: m.account_password_too_short,
     PASSWORD_TOO_COMMON: m.account_password_too_common,
     PASSWORD_SAME: m.account_password_same,
+    PASSWORD_TOO_LONG: m.account_password_too_long,
+    PASSWORD_PERSONAL: m.account_password_personal,
     WRONG_PASSWORD: m.account_password_wrong,
+    BUSY: m.account_busy,
+    INVALID_INPUT: m.account_unreadable,
+    FORBIDDEN_ORIGIN: m.error_wrong_place,
+    MISSING_HEADER: m.error_wrong_place,
   };
-  return words[refused.code]?.() ?? refused.message;
+  return words[refused.code]?.() ?? m.account_refused({ code: refused.code });
 }
 
 /** Failures that are nobody's typing: no network, or the server broke. */

@@ -18,6 +18,7 @@ import {
   writePosition,
 } from '#lib/offline';
 import { Me } from './account.documents';
+import { onArrival } from './arrival';
 import { endSession } from './auth';
 
 export type Viewer = DataOf<typeof Me>['me'];
@@ -40,6 +41,10 @@ class Session {
   #started = false;
   #position: string | null = null;
   #positionTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor() {
+    onArrival(() => this.#reset());
+  }
 
   /** Key of everything this person keeps on the phone. Only read it inside the (app) pages. */
   get owner(): string {
@@ -170,8 +175,8 @@ class Session {
     this.me = null;
   }
 
-  /** A new person signs in on the sign-in page: begin from nothing. */
-  reset(): void {
+  /** A new person signed in on the sign-in page: begin from nothing. */
+  #reset(): void {
     this.phase = 'starting';
     this.#started = false;
     this.me = null;
