@@ -92,8 +92,8 @@ def serve() -> Iterator[Serve]:
     """Start the real server on a database: `serve(url)`; ended after the test."""
     with ExitStack() as running:
 
-        def start(url: str, **settings: str) -> LiveServer:
-            server = start_server(url, **settings)
+        def start(url: str, port: int = 0, **settings: str) -> LiveServer:
+            server = start_server(url, port, **settings)
             running.callback(server.stop)
             return server
 

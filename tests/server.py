@@ -28,13 +28,14 @@ class LiveServer:
         return self.program.stop()
 
 
-def start_server(database_url: str, **settings: str) -> LiveServer:
+def start_server(database_url: str, port: int = 0, **settings: str) -> LiveServer:
     """Serve `database_url` and return when /readyz says yes; raises StartFailed with the log.
 
-    `settings` are further ADIL_* variables, e.g. `ADIL_UPLOAD_MAX_MIB="1"`."""
+    `port` is any free one when 0. `settings` are further ADIL_* variables, e.g.
+    `ADIL_UPLOAD_MAX_MIB="1"`."""
     if not (ROOT / "pwa" / "build").is_dir():
         raise StartFailed("The PWA is not built, and the server serves it: run `make setup`")
-    port = free_port()
+    port = port or free_port()
     url = f"http://127.0.0.1:{port}"
     handle, log = tempfile.mkstemp(prefix="adil-serve-", suffix=".log")
     os.close(handle)

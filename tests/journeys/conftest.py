@@ -7,7 +7,14 @@ from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    ViewportSize,
+    expect,
+    sync_playwright,
+)
 
 from tests.browser import find_or_fail, launch_flags
 from tests.processes import ROOT
@@ -17,6 +24,7 @@ LAPTOP: ViewportSize = {"width": 1280, "height": 800}
 HERE = Path(__file__).parent
 LONGEST_SECONDS = 180
 WAIT_MS = 10_000  # the longest that a page may take to show what a journey waits for
+expect.set_options(timeout=WAIT_MS)
 
 OpenPhone = Callable[..., Page]
 
