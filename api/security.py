@@ -132,7 +132,14 @@ class OriginGuard:
         if self.origins:
             return origin.lower() in self.origins
         # A demo without ADIL_PUBLIC_ORIGIN: the page must come from the host it talks to.
-        return urlsplit(origin).netloc.lower() == headers.get("host", "").lower() != ""
+        return _host_of(origin) == headers.get("host", "").lower() != ""
+
+
+def _host_of(origin: str) -> str:
+    try:
+        return urlsplit(origin).netloc.lower()
+    except ValueError:  # "http://[": no browser sends it
+        return ""
 
 
 class BodyTooLarge(Exception):

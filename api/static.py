@@ -11,6 +11,7 @@ SHELL = "200.html"  # the app: every route that is no file
 YEAR = "public, max-age=31536000, immutable"
 ALWAYS_ASK = "no-cache"
 ENCODINGS = (("br", ".br"), ("gzip", ".gz"))
+LONGEST = 1024  # letters of a path that may be a file of the app
 OTHER_DOORS = ("graphql", "auth", "uploads", "healthz", "readyz", "metrics")
 
 mimetypes.add_type("application/manifest+json", ".webmanifest")
@@ -39,10 +40,16 @@ class Pwa:
 
     def _find(self, path: str) -> Path | None:
         for name in (path, f"{path}.html") if path else ("index.html",):
-            file = (self._folder / name).resolve()
-            if file.is_relative_to(self._folder) and file.is_file():
-                return file
+            file = self._folder / name
+            if len(name) <= LONGEST and self._is_ours(file.resolve()):
+                return file.resolve()
         return None
+
+    def _is_ours(self, file: Path) -> bool:
+        try:
+            return file.is_relative_to(self._folder) and file.is_file()
+        except OSError:  # a name longer than the file system takes
+            return False
 
     def _answer(self, file: Path, request: Request) -> Response:
         kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import tempfile
+import unicodedata
 from collections.abc import AsyncIterator
 from datetime import date
 from hashlib import sha256
@@ -25,6 +26,7 @@ from schema.errors import NotSignedIn
 from schema.people.refused_rows import refused_file
 from schema.people.uploads import start_import
 from schema.rules.permissions import Operation
+from schema.types import row_id
 
 PIECE = 1024 * 1024  # bytes copied at once
 
@@ -33,7 +35,7 @@ def upload_routes() -> list[Route]:
     """The doors for staff files; they need `app.state.auth`."""
     return [
         Route("/uploads/staff", upload_staff, methods=["POST"]),
-        Route("/uploads/staff/{id:int}/refused.csv", refused_csv, methods=["GET"]),
+        Route("/uploads/staff/{id}/refused.csv", refused_csv, methods=["GET"]),
     ]
 
 
@@ -48,7 +50,7 @@ async def upload_staff(request: Request) -> Response:
             path, digest = await asyncio.to_thread(_keep, file.file, _limit(request))
     except MultiPartException as error:
         raise DoorRefusal(400, "BAD_REQUEST", "Kiriman berkas ini tidak lengkap.") from error
-    name = (file.filename or "berkas").replace("\\", "/").rpartition("/")[2]
+    name = _printable(file.filename or "").replace("\\", "/").rpartition("/")[2]
     import_id = await start_import(ctx, path, name or "berkas", digest, effective, sheet)
     return json_answer({"id": str(import_id)}, 201)
 
@@ -56,7 +58,7 @@ async def upload_staff(request: Request) -> Response:
 async def refused_csv(request: Request) -> Response:
     """The refused rows of an import, the reason beside each."""
     ctx = await _hr_context(request)
-    pieces = await refused_file(ctx, request.path_params["id"])
+    pieces = await refused_file(ctx, row_id(request.path_params["id"]))
 
     async def encoded() -> AsyncIterator[bytes]:
         async for piece in pieces:
@@ -102,7 +104,13 @@ def _effective(form: FormData) -> date:
 
 def _text(form: FormData, name: str) -> str:
     value = form.get(name, "")
-    return value.strip() if isinstance(value, str) else ""
+    return _printable(value).strip() if isinstance(value, str) else ""
+
+
+def _printable(text: str) -> str:
+    """Without signs that cannot be seen: PostgreSQL stores no null byte, and a sign that turns
+    the direction of letters makes a file seem to be of another kind."""
+    return "".join(sign for sign in text if not unicodedata.category(sign).startswith("C"))
 
 
 def _keep(source: BinaryIO, limit: int) -> tuple[Path, str]:

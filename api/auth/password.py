@@ -8,6 +8,7 @@ from schema.account.actions import keep_better_hash
 from schema.models import Account
 
 MAX_LOGIN = 64  # characters as typed, blanks included
+LONGEST_LOGIN = 32  # of the table; what is longer is nobody's
 
 
 def as_login(typed: str) -> str:
@@ -24,7 +25,7 @@ async def authenticate(hashing: Hashing, login: str, password: str) -> Account |
     """The account this password opens, else None: unknown, disabled and wrong look the same.
 
     Exactly one verification runs in each case. Raises hashing.Busy."""
-    account = await Account.get_or_none(login=login)
+    account = await Account.get_or_none(login=login) if len(login) <= LONGEST_LOGIN else None
     usable = account is not None and account.disabled_at is None
     stored = account.password_hash if account is not None and usable else None
     if not await hashing.verify(stored, password) or account is None:

@@ -21,9 +21,11 @@ from schema.rules.reporting import (
     spans_of,
 )
 from schema.rules.vocabulary import Capacity, EventKind, LegalStanding
+from schema.rules.writing import can_be_kept
 
 SHORTEST_REASON, LONGEST_REASON = 5, 500
 AT_MOST_AHEAD = timedelta(days=366)
+EARLIEST = date(1990, 1, 1)  # as for a staff file
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +125,14 @@ def _check_words(typed: TypedLine, today: date) -> None:
         raise _wrong("SELF_RATING", "raterId", "Pegawai tidak boleh menilai dirinya sendiri.")
     if typed.ends is not None and typed.ends < typed.starts:
         raise _wrong("ENDS_BEFORE_START", "ends", "Tanggal akhir mendahului tanggal mulai.")
-    if typed.starts > today + AT_MOST_AHEAD:
-        raise _wrong("DATE_OUT_OF_RANGE", "starts", "Tanggal mulai paling lama setahun lagi.")
+    if not EARLIEST <= typed.starts <= today + AT_MOST_AHEAD:
+        raise _wrong(
+            "DATE_OUT_OF_RANGE",
+            "starts",
+            "Tanggal mulai harus antara 1990 dan satu tahun dari sekarang.",
+        )
+    if not can_be_kept(typed.reason):
+        raise _wrong("BAD_CHARACTER", "reason", "Alasan memuat karakter yang tidak dikenal.")
     if not SHORTEST_REASON <= len(typed.reason.strip()) <= LONGEST_REASON:
         raise _wrong(
             "REASON_REQUIRED",

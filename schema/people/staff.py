@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from strawberry import ID
 from tortoise.expressions import Q
 from tortoise.queryset import QuerySet
 
@@ -17,6 +18,8 @@ from schema.rules.nip import Nip, read_nip
 from schema.rules.permissions import Operation
 from schema.rules.reporting import rater_on
 from schema.rules.vocabulary import Capacity, EmploymentKind
+from schema.rules.writing import can_be_kept
+from schema.types import row_id
 
 MOST = 100  # rows of a page
 SHORTEST = 2  # letters of a search
@@ -74,7 +77,7 @@ async def one_of_staff(ctx: Context, employee_id: int) -> StaffRowView:
 
 async def _searched(search: str, unit_id: int | None, today: date) -> QuerySet[Employee]:
     query = Employee.all()
-    text = " ".join(search.split())
+    text = " ".join(search.replace("\x00", " ").split())
     nip = read_nip(text, today)
     if isinstance(nip, Nip):
         query = query.filter(nip=nip.digits)
@@ -135,6 +138,8 @@ def _closed(person: Employee) -> str:
 def _opened(cursor: str) -> tuple[str, int]:
     try:
         number, name = base64.urlsafe_b64decode(cursor.encode()).decode().split(":", 1)
-        return name, int(number)
-    except ValueError as error:
-        raise InvalidInput("BAD_CURSOR", "after", "Penanda halaman ini tidak dikenali.") from error
+        if can_be_kept(name):
+            return name, row_id(ID(number))
+    except (ValueError, NotFound):
+        pass
+    raise InvalidInput("BAD_CURSOR", "after", "Penanda halaman ini tidak dikenali.")

@@ -11,6 +11,7 @@ from schema.models import Period
 from schema.rules.period import period_days
 from schema.rules.permissions import Operation
 from schema.rules.vocabulary import EventKind, PeriodKind
+from schema.rules.writing import can_be_kept
 
 LONGEST_WINDOW = timedelta(days=180)
 FIRST_YEAR, LAST_YEAR = 2022, 2100  # PermenPANRB 6/2022 begins in 2022
@@ -88,6 +89,8 @@ def _checked(typed: TypedPeriod) -> tuple[date, date]:
         raise InvalidInput(
             "WINDOW_TOO_LONG", "closes", f"Masa penilaian paling lama {LONGEST_WINDOW.days} hari."
         )
+    if not can_be_kept(typed.reason):
+        raise InvalidInput("BAD_CHARACTER", "reason", "Alasan memuat karakter yang tidak dikenal.")
     if not REASON_LEAST <= len(typed.reason.strip()) <= REASON_MOST:
         raise InvalidInput(
             "REASON_TOO_SHORT", "reason", "Tuliskan alasan singkat, misalnya nomor surat edaran."

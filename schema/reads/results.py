@@ -12,6 +12,7 @@ from schema.rules.suggestion import RatedItem, explain
 from schema.rules.vocabulary import Part, Rating, RhkKind
 
 MOST = 50  # results a page may hold
+ID_DIGITS = 9  # what surely fits into a column of ids
 
 _COLUMNS = """
   v.id as version_id, v.review_id, v.number, v.state, v.capacity, v.submitted_at, v.delivered_at,
@@ -73,6 +74,8 @@ def read_cursor(after: str | None) -> tuple[date, int]:
     if after is None:
         return date(9999, 12, 31), 0
     day, _, version_id = after.partition(".")
+    if len(version_id) > ID_DIGITS:
+        raise ValueError("no id is that long")
     return date.fromisoformat(day), int(version_id)
 
 

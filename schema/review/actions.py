@@ -28,6 +28,7 @@ from schema.rules.predikat import rule_on
 from schema.rules.reporting import Line
 from schema.rules.suggestion import RatedItem, suggest_hasil, suggest_perilaku
 from schema.rules.vocabulary import EventKind, Rating, ReviewState
+from schema.rules.writing import can_be_kept
 
 
 async def open_review(ctx: Context, employee_id: int, period_id: int) -> int:
@@ -97,7 +98,7 @@ async def submit_review(ctx: Context, review_id: int, version: int, request_id: 
     `request_id` is made on the phone: the same one again gives the same number, so a tap that
     was sent twice counts once. Raises NotComplete with what is missing, VersionConflict,
     AlreadySubmitted, NotFound, NotYourTeam, PeriodClosed."""
-    if not 8 <= len(request_id) <= 64:
+    if not (8 <= len(request_id) <= 64 and can_be_kept(request_id)):
         raise InvalidInput("BAD_REQUEST_ID", "requestId", "Nomor permintaan tidak sah.")
     rater_id = require_employee(ctx.viewer)
     try:

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from schema.errors import InvalidInput
 from schema.rules.vocabulary import Rating
+from schema.rules.writing import can_be_kept
 
 NOTE_MOST = 2000
 SUMMARY_MOST = 4000
@@ -73,7 +74,7 @@ def check_reason(reason: str) -> str:
 
 
 def _check_length(text: str, most: int, name: str, code: str, label: str) -> None:
-    if "\x00" in text:
+    if not can_be_kept(text):
         raise InvalidInput("BAD_CHARACTER", name, f"{label} memuat karakter yang tidak dikenal.")
     if len(text) > most:
         raise InvalidInput(
