@@ -10,7 +10,7 @@ from tortoise.backends.base.client import BaseDBAsyncClient
 from schema.errors import NotAllowed, NotFound, NotYourTeam, PeriodClosed
 from schema.models import Period, ReportingLine, Review, ReviewVersion
 from schema.rules.period import phase
-from schema.rules.permissions import Operation, allows
+from schema.rules.permissions import Operation, allows, rater_may_read
 from schema.rules.reporting import Line, judging_day, rater_on
 from schema.rules.viewer import Viewer
 from schema.rules.vocabulary import PeriodPhase, ReviewState
@@ -48,11 +48,20 @@ async def result_to_read(viewer: Viewer, review_id: int, number: int | None, tod
     if version.employee_id == viewer.employee_id:
         if version.state is not ReviewState.DELIVERED:
             raise NotFound
-    elif version.rater_id != viewer.employee_id:
-        line = await line_of(version.employee_id, today)
-        if line is None or line.rater_id != viewer.employee_id:
-            raise NotFound
+    elif not await may_read_as_rater(viewer, version.employee_id, version.rater_id, today):
+        raise NotFound
     return version.number
+
+
+async def may_read_as_rater(viewer: Viewer, employee_id: int, given_by: int, today: date) -> bool:
+    """Whether the viewer may read a result of this employee that `given_by` gave."""
+    if viewer.employee_id is None or employee_id == viewer.employee_id:
+        return False
+    if rater_may_read(viewer.employee_id, given_by, rates_today=False):
+        return True  # most: without a query
+    line = await line_of(employee_id, today)
+    rates_today = line is not None and line.rater_id == viewer.employee_id
+    return rater_may_read(viewer.employee_id, given_by, rates_today)
 
 
 async def open_period(period_id: int, today: date, db: BaseDBAsyncClient | None = None) -> Period:

@@ -6,6 +6,7 @@ from datetime import date
 from schema.reads.results import period_row, recent_results
 from schema.reads.rows import MemberRow, PeriodRow, PersonRow, ResultRow, TeamRow
 from schema.reads.sql import Row, default_db, fetch, full_name, grouped
+from schema.rules.permissions import rater_may_read
 from schema.rules.reporting import Line, judging_day, rater_on
 from schema.rules.vocabulary import Capacity
 
@@ -20,12 +21,14 @@ _OPEN = f"""select {_PERIOD_COLUMNS} from period where closes >= $1 and opens <=
   order by closes, id limit 1"""
 _LAST = f"""select {_PERIOD_COLUMNS} from period where closes < $1
   order by closes desc, id desc limit 1"""
+# Lines of the judging day, and of the days up to today (or from it): who reads what is a matter of
+# today, whatever the period.
 _LINES = """
   select employee_id, rater_id, capacity, starts, ends from reporting_line
   where employee_id in (
     select employee_id from reporting_line
     where rater_id = $1 and starts <= $2 and (ends is null or ends >= $2))
-  and starts <= $2 and (ends is null or ends >= $2)"""
+  and starts <= $4 and (ends is null or ends >= $3)"""
 _PEOPLE = """
   select e.id, e.title_front, e.name, e.title_back, j.name as position, u.name as unit,
     w.id as review_id, w.state, w.rated, w.total, w.drafting, w.draft_version, w.saved_at, w.number,
@@ -48,7 +51,7 @@ async def team(
     period = await _period(period_id, today)
     if period is None:
         return TeamRow(None, [])
-    lines = await _held(rater_id, judging_day(period.starts, period.ends, today))
+    lines, seen = await _held(rater_id, judging_day(period.starts, period.ends, today), today)
     if not lines:
         return TeamRow(period, [])
     ids = sorted(lines)
@@ -57,8 +60,20 @@ async def team(
     if "recent" in wanted:
         recent = await recent_results(ids, count=RECENT, today=today, wanted=())
     return TeamRow(
-        period, [_member(row, lines[row["id"]], recent.get(row["id"], [])) for row in people]
+        period,
+        [
+            _member(row, lines[row["id"]], _shown(recent, row["id"], rater_id, seen))
+            for row in people
+        ],
     )
+
+
+def _shown(
+    recent: dict[int, list[ResultRow]], employee_id: int, rater_id: int, seen: set[int]
+) -> list[ResultRow]:
+    """Of whoever is rated by somebody else by now, only what this rater gave."""
+    results = recent.get(employee_id, [])
+    return [it for it in results if rater_may_read(rater_id, it.rater.id, employee_id in seen)]
 
 
 async def _period(period_id: int | None, today: date) -> PeriodRow | None:
@@ -70,15 +85,21 @@ async def _period(period_id: int | None, today: date) -> PeriodRow | None:
     return period_row(rows[0], today) if rows else None
 
 
-async def _held(rater_id: int, day: date) -> dict[int, Capacity]:
-    """Who is rated by `rater_id` on `day`, and as what: an acting line of another goes before."""
-    rows = await fetch(default_db(), _LINES, rater_id, day)
+async def _held(rater_id: int, day: date, today: date) -> tuple[dict[int, Capacity], set[int]]:
+    """Who is rated by `rater_id` on `day`, and as what; and who of them is today too.
+
+    An acting line of another goes before."""
+    rows = await fetch(default_db(), _LINES, rater_id, day, min(day, today), max(day, today))
     held: dict[int, Capacity] = {}
+    seen: set[int] = set()
     for employee_id, group in grouped(rows, "employee_id").items():
-        line = rater_on([_line(row) for row in group], day)
+        lines = [_line(row) for row in group]
+        line, now = rater_on(lines, day), rater_on(lines, today)
         if line is not None and line.rater_id == rater_id and employee_id != rater_id:
             held[employee_id] = line.capacity
-    return held
+        if now is not None and now.rater_id == rater_id:
+            seen.add(employee_id)
+    return held, seen
 
 
 def _line(row: Row) -> Line:

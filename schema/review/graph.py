@@ -7,7 +7,7 @@ import strawberry
 from strawberry.types import Info
 
 from schema import errors
-from schema.access import result_to_read
+from schema.access import may_read_as_rater, result_to_read
 from schema.context import Context
 from schema.reads import drafts, periods, results, team
 from schema.reads.sql import default_db
@@ -212,6 +212,10 @@ async def _draft(ctx: Context, review_id: int) -> Draft:
     row = await drafts.draft(review_id, rater_id, today=ctx.today, db=default_db())
     if row is None:
         raise errors.NotFound
+    if row.previous is not None:
+        given_by = row.previous.rater.id
+        if not await may_read_as_rater(ctx.viewer, row.employee.id, given_by, ctx.today):
+            row.previous = None  # the line has moved, and somebody else has rated since
     return cast("Draft", row)
 
 

@@ -49,3 +49,10 @@ def allows(operation: Operation, viewer: Viewer) -> bool:
     Relations (employee, rater) are decided by the gates, which know the row."""
     allowed = ALLOWED[operation]
     return Relation.ANYONE in allowed or not allowed.isdisjoint(viewer.roles)
+
+
+def rater_may_read(rater_id: int, given_by: int, rates_today: bool) -> bool:
+    """Whether a rater may read a result: who gave it may, and who rates the employee today.
+
+    Whoever rated the employee once has no business with what others found since."""
+    return rates_today or given_by == rater_id

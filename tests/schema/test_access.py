@@ -10,7 +10,7 @@ import pytest
 from schema.models import DraftItem, ReportingLine, Review, ReviewVersion
 from schema.models import Period as PeriodTable
 from schema.rules.permissions import ALLOWED, Operation
-from schema.rules.vocabulary import Capacity
+from schema.rules.vocabulary import Capacity, PeriodKind
 from tests.cast import NIPS, TODAY
 from tests.graph import (
     ABANDON,
@@ -38,6 +38,9 @@ SAVE_PERIOD = f"""mutation SavePeriod($input: SavePeriodInput!) {{
     ... on InvalidInput {{ field }} {REFUSAL} }} }}"""
 DRAFT_BY_ID = f"""query D($review: ID!) {{ draft(reviewId: $review) {{
     ... on Draft {{ __typename version }} {REFUSAL} }} }}"""
+PREVIOUS = (
+    "query P($review: ID!) { draft(reviewId: $review) { ... on Draft { previous { reviewId } } } }"
+)
 VERSIONS = "query V($review: ID!) { resultVersions(reviewId: $review) { number } }"
 
 
@@ -165,6 +168,60 @@ async def test_draft_of_a_rater_who_left_is_refused_further_writing(graph: Graph
     await ReportingLine.filter(employee_id=cast.id("sari")).update(rater_id=cast.id("rahmat"))
     given = {"reviewId": draft["reviewId"], "version": draft["version"], "items": []}
     assert await refuse(graph, "hendra", SAVE, input=given) == "NOT_YOUR_TEAM"
+
+
+async def test_rater_who_left_reads_nothing_that_others_gave_since(graph: Graph) -> None:
+    cast = graph.cast
+    old = (await submitted(graph, await filled_draft(graph)))["reviewId"]
+    await PeriodTable.filter(id=cast.closed.id).update(closes=TODAY)
+    key = {"employee": str(cast.id("sari")), "period": str(cast.closed.id)}
+    mine = (await graph.ask("hendra", OPEN, **key))["openReview"]["reviewId"]
+    await moved_to_rahmat(graph)
+    new = await given_by_rahmat(graph)
+    assert await refuse(graph, "hendra", RESULT_BY_ID, review=new, number=1) == "NOT_FOUND"
+    for period in (cast.closed, cast.quarter):
+        members = (await graph.ask("hendra", TEAM, period=str(period.id)))["team"]["members"]
+        recent = [it["recent"] for it in members if it["person"]["id"] == str(cast.id("sari"))]
+        assert all(result["number"] == 1 for row in recent for result in row)
+        assert all(len(row) <= 1 for row in recent), "only the one that Hendra gave"
+    draft = (await graph.ask("hendra", PREVIOUS, review=mine))["draft"]
+    assert draft["previous"] in (None, {"reviewId": old})
+
+
+async def test_rater_to_come_reads_nothing_yet(graph: Graph) -> None:
+    cast = graph.cast
+    await submitted(graph, await filled_draft(graph))
+    sari = ReportingLine.filter(employee_id=cast.id("sari"))
+    await sari.update(ends=date(2026, 12, 31))
+    await ReportingLine.create(
+        employee_id=cast.id("sari"), rater_id=cast.id("rahmat"), starts=date(2027, 1, 1)
+    )
+    next_year = await PeriodTable.create(
+        kind=PeriodKind.TAHUNAN, year=2027, number=1, starts=date(2027, 1, 1),
+        ends=date(2027, 12, 31), opens=date(2027, 12, 1), closes=date(2027, 12, 31),
+    )  # fmt: skip
+    found = await graph.ask("rahmat", TEAM, period=str(next_year.id))
+    recent = {it["person"]["id"]: it["recent"] for it in found["team"]["members"]}
+    assert recent[str(cast.id("sari"))] == []
+
+
+async def moved_to_rahmat(graph: Graph) -> None:
+    """From September on Rahmat rates Sari, as if it had been so when the quarter ended."""
+    cast = graph.cast
+    await ReportingLine.filter(employee_id=cast.id("sari")).update(ends=date(2026, 8, 31))
+    await ReportingLine.create(
+        employee_id=cast.id("sari"), rater_id=cast.id("rahmat"), starts=date(2026, 9, 1)
+    )
+
+
+async def given_by_rahmat(graph: Graph) -> str:
+    """The id of a review of the open quarter that Rahmat filled and submitted."""
+    draft = await opened_draft(graph, rater="rahmat")
+    items = [{"key": item["key"], "rating": "DI_ATAS"} for item in draft["items"]]
+    given = {"reviewId": draft["reviewId"], "version": draft["version"], "items": items}
+    saved = (await graph.ask("rahmat", SAVE, input=given))["saveDraft"]["draft"]
+    review = {"review": draft["reviewId"], "version": saved["version"], "request": "permintaan-9"}
+    return str((await graph.ask("rahmat", SUBMIT, **review))["submitReview"]["reviewId"])
 
 
 async def test_outside_the_window_nothing_is_written(graph: Graph) -> None:
