@@ -3,7 +3,7 @@
 It makes one Context per request and translates nothing: rooms do. Strawberry's view speaks the
 socket's protocol and shows GraphiQL in demos; api/operations.py answers."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import aclosing
 from typing import Any
 
@@ -12,14 +12,16 @@ from starlette.exceptions import HTTPException
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
-from starlette.websockets import WebSocket, WebSocketDisconnect
-from strawberry.asgi import GraphQL
+from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
+from strawberry.asgi import ASGIWebSocketAdapter, GraphQL
+from strawberry.http.exceptions import NonJsonMessageReceived, NonTextMessageReceived
 from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL
 from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import (
     BaseGraphQLTransportWSHandler,
 )
 
 from api.auth import auth_of, viewer_of
+from api.auth.sockets import OpenSockets, TooManySockets, still_of
 from api.operations import Operations
 from api.refusal import DoorRefusal, refusal_answer
 from api.settings import Settings
@@ -29,9 +31,27 @@ from schema.root import AdilSchema
 from schema.rules.viewer import Viewer
 
 SIGNED_OUT = 4401  # close code of a socket whose session is not, or no longer, worth anything
+TOO_MANY_SOCKETS = 4429
+KNOCK_AGAIN = 1012  # "service restart": phones come back by themselves, with the cookie they have
 CHANGE_PASSWORD = DoorRefusal(
     403, "PASSWORD_CHANGE_REQUIRED", "Gantilah kata sandi pertama Anda terlebih dahulu."
 )
+
+
+class Socket(ASGIWebSocketAdapter):
+    """Strawberry's, which keeps no text of a message while it waits for the next."""
+
+    async def iter_json(self, *, ignore_parsing_errors: bool = False) -> AsyncGenerator[object]:
+        """Messages as they come, until the phone goes."""
+        try:
+            while self.ws.application_state is not WebSocketState.DISCONNECTED:
+                yield orjson.loads(await self.ws.receive_text())
+        except orjson.JSONDecodeError as error:
+            raise NonJsonMessageReceived from error
+        except KeyError as error:
+            raise NonTextMessageReceived from error
+        except WebSocketDisconnect:
+            return
 
 
 class SubscriptionsOnly(BaseGraphQLTransportWSHandler[Any, Any]):
@@ -47,9 +67,11 @@ class SubscriptionsOnly(BaseGraphQLTransportWSHandler[Any, Any]):
         """Start a subscription; any other document closes the socket."""
         payload = message.get("payload")
         query = payload.get("query") if isinstance(payload, dict) else None
-        if not isinstance(query, str) or not self.view.operations.subscribes(query):
+        kept = self.view.operations.subscription(query) if isinstance(query, str) else None
+        if kept is None:
             await self.websocket.close(code=4400, reason="Only subscriptions on a socket")
             return
+        payload["query"] = kept  # thousands of sockets, one text
         await super().handle_subscribe(message)
 
     async def run_operation(self, operation: Any) -> None:
@@ -72,6 +94,7 @@ class GraphQLDoor(GraphQL[Context, None]):
     """Adil's session in front of the operations."""
 
     graphql_transport_ws_handler_class = SubscriptionsOnly
+    websocket_adapter_class = Socket
 
     def __init__(self, schema: AdilSchema, settings: Settings, ears: Ears) -> None:
         super().__init__(
@@ -84,14 +107,14 @@ class GraphQLDoor(GraphQL[Context, None]):
         )
         self.operations = Operations(schema, settings)
         self._ears = ears
+        self._sockets = OpenSockets()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let in who is signed in and has chosen a password of their own."""
         if scope["type"] == "http" and scope["method"] == "GET" and self.graphql_ide:
             await super().__call__(scope, receive, send)
             return
-        connection = HTTPConnection(scope)
-        viewer = await viewer_of(connection)
+        viewer = await viewer_of(HTTPConnection(scope))
         if scope["type"] == "websocket":
             await self._socket(viewer, WebSocket(scope, receive, send))
         else:
@@ -105,7 +128,13 @@ class GraphQLDoor(GraphQL[Context, None]):
             return
         context = self._context(socket, viewer)
         context.hang_up = _hang_up(socket)
-        await self.run(socket, context=context)
+        context.still = still_of(socket, viewer)
+        try:
+            with self._sockets.one_more(viewer):
+                await self.run(socket, context=context)
+        except TooManySockets:
+            await socket.accept(GRAPHQL_TRANSPORT_WS_PROTOCOL)
+            await socket.close(TOO_MANY_SOCKETS, "Too many sockets")
 
     async def _post(self, viewer: Viewer | None, request: Request, send: Send) -> None:
         if viewer is None:
@@ -150,8 +179,11 @@ def _asked(body: bytes) -> tuple[str, dict[str, Any] | None, str | None]:
     return text, variables, name
 
 
-def _hang_up(socket: WebSocket) -> Callable[[], Awaitable[None]]:
-    async def close() -> None:
-        await socket.close(SIGNED_OUT, "Session ended")
+def _hang_up(socket: WebSocket) -> Callable[[bool], Awaitable[None]]:
+    async def close(ended: bool) -> None:
+        if ended:
+            await socket.close(SIGNED_OUT, "Session ended")
+        else:
+            await socket.close(KNOCK_AGAIN, "Who you are has changed")
 
     return close

@@ -5,9 +5,10 @@ checking and measuring a document is done once per text and kept. Strawberry's o
 its extensions for each request instead (docs/decisions/0032-prepared-documents.md)."""
 
 from collections import OrderedDict
-from collections.abc import AsyncGenerator, AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass
+from functools import partial
 from inspect import isawaitable
 from typing import Any, cast
 
@@ -31,6 +32,7 @@ from api.faults import SORRY, report_fault
 from api.limits import MAX_TOKENS, PageSizes, document_rules, page_sizes
 from api.settings import Settings
 from schema.errors import Refused
+from schema.plain import PlainExecutor, Write
 
 Answer = dict[str, Any]  # {"data": ...} and, where something went wrong, "errors"
 
@@ -43,6 +45,7 @@ _NOT_HERE = "This operation is not served here."
 class Prepared:
     """A document, ready to run, or what is wrong with it."""
 
+    text: str
     document: DocumentNode | None
     errors: list[GraphQLError]
     pages: PageSizes
@@ -56,7 +59,7 @@ class Operations:
 
     def __init__(self, schema: strawberry.Schema, settings: Settings) -> None:
         self._schema = schema._schema
-        self._executor = schema.execution_context_class
+        self._executor = PlainExecutor
         self._rules = document_rules(settings)
         self._kept: OrderedDict[str, Prepared] = OrderedDict()
 
@@ -90,14 +93,7 @@ class Operations:
         if wrong or prepared.document is None:
             yield _answer(ExecutionResult(None, wrong))
             return
-        executor: Any = self._executor.build(
-            self._schema,
-            prepared.document,
-            context_value=context,
-            raw_variable_values=variables,
-            operation_name=name,
-            is_awaitable=_is_awaitable,
-        )
+        executor = self._built(prepared.document, variables, name, context, None)
         if isinstance(executor, list):
             yield _answer(ExecutionResult(None, executor))
             return
@@ -106,19 +102,55 @@ class Operations:
         if isinstance(source, ExecutionResult):
             yield _answer(source)
             return
+        write = executor.event_writer()
+        del executor  # some kB, and a socket would keep them for hours
+        slowly = partial(self._executed, prepared.document, variables, name, context)
         async with aclosing(source):
-            async for answer in _answers(executor, source):
+            async for answer in _answers(source, write, slowly):
                 yield answer
 
-    def subscribes(self, text: str) -> bool:
-        """Whether the document can be read and holds one operation, a subscription."""
-        document = self.prepared(text).document
+    def _built(
+        self,
+        document: DocumentNode,
+        variables: dict[str, Any] | None,
+        name: str | None,
+        context: Any,
+        root: Any,
+    ) -> Any:
+        return self._executor.build(
+            self._schema,
+            document,
+            root_value=root,
+            context_value=context,
+            raw_variable_values=variables,
+            operation_name=name,
+            is_awaitable=_is_awaitable,
+        )
+
+    async def _executed(
+        self,
+        document: DocumentNode,
+        variables: dict[str, Any] | None,
+        name: str | None,
+        context: Any,
+        event: Any,
+    ) -> Answer:
+        """An event that is not plain. Its executor goes with it: graphql-core would remember
+        something of each event for as long as the subscription lives."""
+        executor = self._built(document, variables, name, context, event)
+        result: Any = execute_subscription_event(executor)
+        return _answer(await result if isawaitable(result) else result)
+
+    def subscription(self, text: str) -> str | None:
+        """The text as it is kept, if it can be read and holds one operation, a subscription."""
+        prepared = self.prepared(text)
+        document = prepared.document
         kinds = [
             node.operation
             for node in (document.definitions if document else ())
             if isinstance(node, OperationDefinitionNode)
         ]
-        return kinds == [OperationType.SUBSCRIPTION]
+        return prepared.text if kinds == [OperationType.SUBSCRIPTION] else None
 
     def prepared(self, text: str) -> Prepared:
         """The document of this text, parsed and checked."""
@@ -137,9 +169,9 @@ class Operations:
         try:
             document = parse(text, max_tokens=MAX_TOKENS)
         except GraphQLError as error:
-            return Prepared(None, [error], PageSizes())
+            return Prepared(text, None, [error], PageSizes())
         errors = validate(self._schema, document, self._rules)
-        return Prepared(document, errors, page_sizes(document))
+        return Prepared(text, document, errors, page_sizes(document))
 
     def _wrong(
         self,
@@ -160,14 +192,24 @@ class Operations:
         return [page] if page else []
 
 
-async def _answers(executor: Any, source: AsyncIterator[Any]) -> AsyncGenerator[Answer]:
+async def _answers(
+    source: AsyncIterator[Any], write: Write | None, slowly: Callable[[Any], Awaitable[Answer]]
+) -> AsyncGenerator[Answer]:
     try:
         async for event in source:
-            result: Any = execute_subscription_event(executor.build_per_event_executor(event))
-            yield _answer(await result if isawaitable(result) else result)
+            yield _plainly(write, event) or await slowly(event)
     except Exception as error:  # the source broke: masked as any other fault, and the stream ends
         wrong = GraphQLError(SORRY, original_error=error)
         yield _answer(ExecutionResult(None, [wrong]))
+
+
+def _plainly(write: Write | None, event: Any) -> Answer | None:
+    if write is None:
+        return None
+    try:
+        return {"data": write(event)}
+    except Exception:  # graphql-core meets it again, and says where it is
+        return None
 
 
 def _answer(result: ExecutionResult) -> Answer:

@@ -17,7 +17,8 @@ WIB = ZoneInfo("Asia/Jakarta")  # the regency's clock: terms and days are counte
 class Ear(Protocol):
     """One socket's events, in order; `lost` once it was too slow and must fetch everything.
 
-    `now` holds the number and the floor of each audience when it began to listen."""
+    `now` holds the number and the floor of each audience when it began to listen. `next` raises
+    TimeoutError from time to time: see whether the session still lives."""
 
     lost: bool
     now: dict[str, tuple[int, int]]
@@ -40,13 +41,15 @@ class Context:
     """What every resolver and action gets. `now` stands still for the length of a request.
 
     A socket lives longer than a request: its subscription calls `later()` for each event.
-    `ears` and `hang_up` are there for sockets only."""
+    `ears`, `hang_up` (True: the session ended; False: knock again) and `still` (whether it would be
+    opened for the same viewer now) are there for sockets only."""
 
     viewer: Viewer
     wake: Wake = wake_nobody
     now: datetime = field(default_factory=lambda: datetime.now(UTC))
     ears: Ears | None = None
-    hang_up: Callable[[], Awaitable[None]] | None = None
+    hang_up: Callable[[bool], Awaitable[None]] | None = None
+    still: Callable[[], Awaitable[bool]] | None = None
 
     def later(self) -> "Context":
         """The same viewer at the present moment."""

@@ -13,7 +13,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from contextlib import suppress
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from graphql import (
     GraphQLAbstractType,
@@ -27,6 +27,7 @@ from graphql import (
     is_abstract_type,
     is_leaf_type,
 )
+from graphql.execution.collect_fields import collect_fields
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 from strawberry.types.field import StrawberryField
 
@@ -74,7 +75,7 @@ class PlainExecutor(StrawberryGraphQLCoreExecutionContext):
         )
 
     def writer(
-        self, return_type: GraphQLOutputType, details: Details, info: GraphQLResolveInfo[Any]
+        self, return_type: GraphQLOutputType, details: Details, info: "_Named"
     ) -> Write | None:
         """What writes values of this field, or None when its selection is not plain."""
         if is_leaf_type(getattr(return_type, "of_type", return_type)):
@@ -94,15 +95,23 @@ class PlainExecutor(StrawberryGraphQLCoreExecutionContext):
             _kept.popitem(last=False)
         return write
 
-    def build_per_event_executor(self, payload: Any) -> Any:
-        """As graphql-core's, but what it remembers of an event goes with the event.
+    def event_writer(self) -> Write | None:
+        """What writes the data of each event of a subscription, or None when it is not plain.
 
-        graphql-core 3.3.2 shares the memo of sub-selections between all events, under keys that
-        are new for each event: it grows for as long as a subscription lives."""
-        executor = super().build_per_event_executor(payload)
-        executor._relevant_sub_fields = {}
-        executor._stream_usages = type(self._stream_usages)()
-        return executor
+        The resolver of a subscription's field gives the event itself, so nothing else is left out.
+        """
+        root = self.schema.subscription_type
+        if root is None:
+            return None
+        fields = collect_fields(
+            self.schema, self.fragments, self.variable_values, root, self.operation, True
+        ).grouped_field_set
+        if len(fields) != 1:
+            return None
+        [(key, details)] = fields.items()
+        name = details[0].node.name.value
+        write = self.writer(root.fields[name].type, details, _Asked(name))
+        return None if write is None else lambda event: {key: write(event)}
 
     def _booleans(self) -> tuple[tuple[str, bool], ...]:
         # What @skip and @include may hang on: another value is another selection.
@@ -119,12 +128,17 @@ def _compiled(
     executor: PlainExecutor,
     type_: GraphQLOutputType,
     details: Details,
-    info: GraphQLResolveInfo[Any],
+    info: "_Named",
 ) -> Write | None:
     try:
         return _Compiler(executor, info).of(type_, details)
     except Unusual:
         return None
+
+
+class _Named(Protocol):
+    @property
+    def field_name(self) -> str: ...
 
 
 class _Asked(NamedTuple):
@@ -134,7 +148,7 @@ class _Asked(NamedTuple):
 
 
 class _Compiler:
-    def __init__(self, executor: PlainExecutor, info: Any) -> None:
+    def __init__(self, executor: PlainExecutor, info: "_Named") -> None:
         self.executor = executor
         self.asked: Any = _Asked(info.field_name)  # an info would keep its whole request alive
 

@@ -3,7 +3,6 @@
 An event carries ids; what is shown is read again as this viewer (house.md 3). A phone that was
 away gives the position it has: it gets what it missed, or `Resync` when that is gone."""
 
-import asyncio
 from collections.abc import AsyncGenerator
 from datetime import UTC, datetime
 from typing import Annotated, Any, TypeAlias, cast
@@ -28,8 +27,6 @@ from schema.rules.vocabulary import EventKind, ReviewState
 from schema.selection import wanted
 
 GraphInfo: TypeAlias = Info[Context, None]
-
-SESSION_CHECK = 300.0  # seconds after which a silent socket asks whether its session still lives
 
 
 @strawberry.type(description="Everything up to here has been sent: live from now on.")
@@ -106,13 +103,15 @@ class LiveSubscription:
 class _Stream:
     """The events of one socket, from its position on."""
 
-    __slots__ = ("_audiences", "_ctx", "_heavy", "_seqs")
+    __slots__ = ("_audiences", "_ctx", "_doubtful", "_heavy", "_hung_up", "_seqs")
 
     def __init__(self, ctx: Context, fields: frozenset[str]) -> None:
         self._ctx = ctx
         self._heavy = bool(fields & {"items", "steps"})
         self._audiences = audiences_of(ctx.viewer)
         self._seqs: Seqs = {}
+        self._doubtful = False  # something happened to the account: ask before going on
+        self._hung_up = False
 
     async def events(self, after: str | None) -> AsyncGenerator[Any]:
         """What to tell, one after the other. One generator: a socket keeps it for hours."""
@@ -134,7 +133,7 @@ class _Stream:
                 told = await self._next(ear)
                 if told is not None:
                     yield told
-                if isinstance(told, SignedOut):
+                if isinstance(told, SignedOut) or self._hung_up:
                     return
 
     async def _missed(self, after: str | None, ear: Ear) -> list[StoredEvent] | None:
@@ -154,16 +153,27 @@ class _Stream:
 
     async def _next(self, ear: Ear) -> Any:
         """What to tell of the next event: maybe nothing."""
-        try:
-            async with asyncio.timeout(SESSION_CHECK):
-                event = await ear.next()
-        except TimeoutError:
-            alive = await _sessions.load(self._ctx.viewer.session_id)
-            return None if alive else await self._signed_out()
+        event = None if self._doubtful else await ear.next()
+        if event is None:
+            return await self._checked()
         return await self._resync(ear) if ear.lost else await self._told(event)
 
+    async def _checked(self) -> SignedOut | None:
+        """Hang up when the session has ended, or is not what it was (other roles, a new token, a
+        disabled account): then the phone knocks again and is asked who it is."""
+        # Whoever has no role and a quiet account is not asked one by one: there may be thousands.
+        closely = self._doubtful or bool(self._ctx.viewer.roles)
+        self._doubtful = False
+        if not await _sessions.load(self._ctx.viewer.session_id):
+            return await self._signed_out()
+        if closely and self._ctx.still is not None and not await self._ctx.still():
+            self._hung_up = True
+            if self._ctx.hang_up is not None:
+                await self._ctx.hang_up(False)
+        return None
+
     async def _resync(self, ear: Ear) -> Resync:
-        ear.lost = False
+        ear.lost, self._doubtful = False, True
         now = await audience_seqs(self._audiences)
         self._seqs = {audience: seq for audience, (seq, _) in now.items()}
         return Resync(position=self._position)
@@ -189,6 +199,7 @@ class _Stream:
             case EventKind.PERIODS_CHANGED:
                 return PeriodsChanged(position=position)
             case EventKind.SESSIONS_CHANGED:
+                self._doubtful = True  # perhaps a new password, and with it a new token
                 return SessionsChanged(position=position)
             case EventKind.STAFF_CHANGED:
                 return StaffChanged(position=position)
@@ -211,7 +222,7 @@ class _Stream:
 
     async def _signed_out(self) -> SignedOut:
         if self._ctx.hang_up is not None:
-            await self._ctx.hang_up()
+            await self._ctx.hang_up(True)
         return SignedOut(position=self._position)
 
     @property

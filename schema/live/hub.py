@@ -7,6 +7,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import asynccontextmanager, suppress
+from time import monotonic
 
 from schema.reads.stream import MOST, StoredEvent, audience_seqs, events_after
 
@@ -14,13 +15,14 @@ log = logging.getLogger("adil.live")
 
 LOOK_EVERY = 10.0  # seconds between two looks at all numbers
 QUEUE_MOST = 256  # events a socket may be behind before it is told to fetch everything
+CHECK_EVERY = 300.0  # seconds after which every socket asks whether its session still lives
 ERROR_PAUSE = 1.0
 
 
 class Listener:
     """The ear of one socket: events of its audiences, in order."""
 
-    __slots__ = ("_events", "_waiter", "audiences", "lost", "now")
+    __slots__ = ("_asked", "_events", "_waiter", "audiences", "lost", "now")
 
     def __init__(self, audiences: Sequence[str]) -> None:
         self.audiences = tuple(audiences)
@@ -29,6 +31,7 @@ class Listener:
         # A plain list: most sockets wait with nothing in it, and a deque is ten times its size.
         self._events: list[StoredEvent] = []
         self._waiter: asyncio.Future[None] | None = None
+        self._asked = False
 
     def hand(self, event: StoredEvent) -> None:
         """Give an event, or note that this socket is too slow for it."""
@@ -36,12 +39,23 @@ class Listener:
             self.lost = True
             return
         self._events.append(event)
+        self._wake()
+
+    def ask(self) -> None:
+        """Break off `next` once: time to see whether the session still lives."""
+        self._asked = True
+        self._wake()
+
+    def _wake(self) -> None:
         if self._waiter is not None and not self._waiter.done():
             self._waiter.set_result(None)
 
     async def next(self) -> StoredEvent:
-        """The next event; waits for it."""
+        """The next event; waits for it. Raises TimeoutError once after `ask`."""
         while not self._events:
+            if self._asked:
+                self._asked = False
+                raise TimeoutError
             self._waiter = asyncio.get_running_loop().create_future()
             try:
                 await self._waiter
@@ -53,8 +67,10 @@ class Listener:
 class Hub:
     """Listeners by audience, and how far each audience was handed out."""
 
-    def __init__(self, look_every: float = LOOK_EVERY) -> None:
+    def __init__(self, look_every: float = LOOK_EVERY, check_every: float = CHECK_EVERY) -> None:
         self._look_every = look_every
+        self._check_every = check_every
+        self._checked = monotonic()
         self._listeners: dict[str, set[Listener]] = {}
         self._seen: dict[str, int] = {}
         self._pending: set[str] = set()
@@ -63,7 +79,10 @@ class Hub:
     @property
     def listeners(self) -> int:
         """How many sockets listen."""
-        return len({listener for group in self._listeners.values() for listener in group})
+        return len(self._all())
+
+    def _all(self) -> set[Listener]:
+        return {listener for group in self._listeners.values() for listener in group}
 
     def wake(self, audiences: Collection[str]) -> None:
         """Something may have happened for these audiences: look soon."""
@@ -118,6 +137,14 @@ class Hub:
         if not woken:
             pending = await self._behind()
         await self._hand_out(pending)
+        self._ask_all()
+
+    def _ask_all(self) -> None:
+        # One timer for thousands of sockets, whose answers are then read together.
+        if monotonic() - self._checked >= self._check_every:
+            self._checked = monotonic()
+            for listener in self._all():
+                listener.ask()
 
     async def _behind(self) -> set[str]:
         """Audiences whose number is ahead of what was handed out: their wake-up was lost."""
