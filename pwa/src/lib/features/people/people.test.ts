@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { findingsPlace, placeQuery, spacedNip } from './row';
+import { findingsPlace, gravest, placeQuery, spacedNip } from './row';
 import { fileProblem, MOST_BYTES, sizeWords, uploadProblem } from './upload';
 import { crc32, zipped } from './zip';
 
@@ -47,19 +47,26 @@ test('the number of a failure is passed on', () => {
 });
 
 test.each([
-  ['tingkat=ERROR&hal=3', 'ERROR', 3],
-  ['tingkat=SEMUA&hal=-1', '', 1],
-  ['hal=abc', '', 1],
-  ['hal=1.5', '', 1],
-  ['', '', 1],
+  ['tingkat=kesalahan&hal=3', 'ERROR', 3],
+  ['tingkat=semua', 'ALL', 1],
+  ['tingkat=toString&hal=-1', null, 1],
+  ['hal=abc', null, 1],
+  ['hal=1.5', null, 1],
+  ['', null, 1],
 ])('the address "%s" is a place in the findings', (query, level, page) =>
   expect(findingsPlace(new URLSearchParams(query))).toEqual({ level, page }),
 );
 
 test('a place is written into the address only as far as it differs from the start', () => {
-  expect(placeQuery({ level: 'ERROR', page: 2 })).toBe('?tingkat=ERROR&hal=2');
-  expect(placeQuery({ level: '', page: 1 })).toBe('');
+  expect(placeQuery({ level: 'ERROR', page: 2 })).toBe('?tingkat=kesalahan&hal=2');
+  expect(placeQuery({ level: null, page: 1 })).toBe('');
 });
+
+test.each([
+  [{ errors: 1, warnings: 5 }, 'ERROR'],
+  [{ errors: 0, warnings: 5 }, 'WARNING'],
+  [{ errors: 0, warnings: 0 }, 'ALL'],
+])('with %o the page begins with %s', (counts, level) => expect(gravest(counts)).toBe(level));
 
 test('a NIP is spaced as it is read aloud; anything else stays', () => {
   expect(spacedNip('198503122010011005')).toBe('19850312 201001 1 005');

@@ -24,13 +24,11 @@ export function mainNav(viewer: NavViewer, isNew: { hasil: boolean }): NavItem[]
   ];
 }
 
-/** The entries for HR: on the side bar of laptops, and on the page Saya on phones. */
+/** The entries for HR and, to read, for auditors: on the side bar of laptops, and on the page Saya on phones. */
 export function adminNav(viewer: NavViewer): NavItem[] {
   if (!viewer.isHrAdmin && !viewer.isAuditor) return [];
   return [
     { href: '/admin/staf', label: m.nav_admin_staf(), icon: FileSpreadsheet },
-    ...(viewer.isHrAdmin
-      ? [{ href: '/admin/periode', label: m.nav_admin_periode(), icon: CalendarDays }]
-      : []),
+    { href: '/admin/periode', label: m.nav_admin_periode(), icon: CalendarDays },
   ];
 }
