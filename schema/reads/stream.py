@@ -25,8 +25,9 @@ _AFTER_SQLITE = """
   order by e.audience, e.seq limit $2"""
 
 _ALIVE = """
-  select id from login_session
-  where id IN_LIST($1) and ended_at is null and expires_at > $2"""
+  select s.id from login_session s
+  join account a on a.id = s.account_id
+  where s.id IN_LIST($1) and s.ended_at is null and s.expires_at > $2 and a.disabled_at is null"""
 
 
 @dataclass(slots=True, frozen=True)
@@ -57,7 +58,7 @@ async def events_after(seen: Mapping[str, int]) -> list[StoredEvent]:
 
 
 async def living_sessions(session_ids: list[int], now: datetime) -> set[int]:
-    """Those of these sessions that have neither ended nor run out."""
+    """Those of these sessions that have neither ended nor run out, nor lost their account."""
     return {row["id"] for row in await fetch(default_db(), _ALIVE, session_ids, now)}
 
 

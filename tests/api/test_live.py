@@ -1,16 +1,18 @@
 """The live stream over real sockets: what happens on one phone appears on the other, once."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from datetime import UTC, datetime, timedelta
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from api.auth.cookies import token_hash
+from api.auth.sockets import MOST_SOCKETS
 from api.database import opened
 from schema.events import forget_events
-from schema.models import Event, LoginSession
+from schema.models import Account, Event, LoginSession, RoleGrant
+from schema.reads.stream import living_sessions
 from tests.cast import make_cast
 from tests.conftest import Serve
 from tests.graph import OPEN, READ, SAVE, SUBMIT, TEAM
@@ -18,6 +20,7 @@ from tests.live import Phone, open_for_today
 from tests.server import LiveServer
 
 ME = "query Me { me { position isRater roles person { name } } }"
+END = "mutation End($id: ID!) { endSession(id: $id) { __typename } }"
 END_OTHERS = "mutation End { endOtherSessions { count } }"
 
 
@@ -126,15 +129,63 @@ async def test_ended_session_is_told_and_hung_up(server: LiveServer) -> None:
     sari = Phone(server.url, "sari")
     session = await LoginSession.get(token_hash=token_hash("sari"))
     other = Phone(server.url, "tablet")
-    await LoginSession.create(
-        account_id=session.account_id, token_hash=token_hash("tablet"), device="Tablet",
-        created_at=session.created_at, last_seen_at=session.last_seen_at,
-        expires_at=session.expires_at,
-    )  # fmt: skip
+    await another_session(session, "tablet")
     async with other.listening():
         assert await other.kinds(1) == ["Ready"]
         assert (await sari.ask(END_OTHERS))["endOtherSessions"]["count"] == 1
         assert await other.closed() == 4401
+
+
+@pytest.mark.parametrize("harm", ["token", "role"])
+async def test_socket_of_somebody_who_is_no_longer_that(server: LiveServer, harm: str) -> None:
+    """A token that was replaced, or a role that was taken: the phone has to knock again."""
+    yuni, tablet = Phone(server.url, "yuni"), Phone(server.url, "tablet")
+    session = await LoginSession.get(token_hash=token_hash("yuni"))
+    await another_session(session, "tablet")
+    old = await another_session(session, "lama")
+    async with yuni.listening():
+        assert await yuni.kinds(1) == ["Ready"]
+        if harm == "token":
+            await LoginSession.filter(id=session.id).update(token_hash=token_hash("baru"))
+        else:
+            await RoleGrant.filter(account_id=session.account_id).update(ends=date(2026, 1, 1))
+        await tablet.ask(END, id=str(old.id))  # tells the phones of the account to look
+        assert await yuni.closed() == 1012
+    if harm == "token":
+        async with yuni.socket():
+            assert await yuni.closed() == 4401
+
+
+async def test_session_of_a_closed_account_is_over(database: str) -> None:
+    cast = await make_cast()
+    ids = [cast.sessions[name].id for name in ("sari", "hendra")]
+    now = datetime.now(UTC)
+    assert await living_sessions(ids, now) == set(ids)
+    await Account.filter(id=cast.accounts["sari"].id).update(disabled_at=now)
+    assert await living_sessions(ids, now) == {cast.sessions["hendra"].id}
+
+
+async def another_session(like: LoginSession, name: str) -> LoginSession:
+    """A further device of the same account."""
+    return await LoginSession.create(
+        account_id=like.account_id, token_hash=token_hash(name), device=name.title(),
+        created_at=like.created_at, last_seen_at=like.last_seen_at, expires_at=like.expires_at,
+    )  # fmt: skip
+
+
+async def test_one_device_opens_only_so_many_sockets(server: LiveServer) -> None:
+    sari = Phone(server.url, "sari")
+    async with AsyncExitStack() as open_ones:
+        for _ in range(MOST_SOCKETS):
+            socket = await open_ones.enter_async_context(sari.socket())
+            await sari.send({"type": "connection_init"})
+            await socket.recv()
+        async with sari.socket():
+            assert await sari.closed() == 4429
+        async with Phone(server.url, "hendra").listening() as hendra:
+            assert await hendra.kinds(1) == ["Ready"], "nobody else is kept out"
+    async with sari.listening():
+        assert await sari.kinds(1) == ["Ready"], "closed ones make room"
 
 
 async def test_stranger_gets_no_socket(server: LiveServer) -> None:
