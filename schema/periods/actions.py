@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from tortoise.exceptions import IntegrityError
+
 from schema.access import require
 from schema.context import Context
 from schema.errors import InvalidInput, NotFound
@@ -38,6 +40,13 @@ async def save_period(ctx: Context, typed: TypedPeriod) -> int:
     NotFound, InvalidInput."""
     require(ctx.viewer, Operation.SAVE_PERIOD)
     starts, ends = _checked(typed)
+    try:
+        return await _save(ctx, typed, starts, ends)
+    except IntegrityError:  # somebody else made it in the same moment
+        raise _exists() from None
+
+
+async def _save(ctx: Context, typed: TypedPeriod, starts: date, ends: date) -> int:
     subject = f"period:{typed.kind}-{typed.year}-{typed.number}"
     async with change(ctx, "save_period", subject, typed.reason.strip()) as opened:
         period = await _found(typed)
@@ -56,9 +65,7 @@ async def _found(typed: TypedPeriod) -> Period:
     same = await Period.get_or_none(kind=typed.kind, year=typed.year, number=typed.number)
     if typed.period_id is None:
         if same is not None:
-            raise InvalidInput(
-                "PERIOD_EXISTS", "number", "Periode ini sudah ada. Ubah yang sudah ada."
-            )
+            raise _exists()
         return Period(kind=typed.kind, year=typed.year, number=typed.number)
     period = await Period.get_or_none(id=typed.period_id)
     if period is None:
@@ -68,6 +75,10 @@ async def _found(typed: TypedPeriod) -> Period:
             "PERIOD_FIXED", "number", "Jenis, tahun, dan nomor periode tidak dapat diubah."
         )
     return period
+
+
+def _exists() -> InvalidInput:
+    return InvalidInput("PERIOD_EXISTS", "number", "Periode ini sudah ada. Ubah yang sudah ada.")
 
 
 def _checked(typed: TypedPeriod) -> tuple[date, date]:

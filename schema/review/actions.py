@@ -115,6 +115,7 @@ async def submit_review(ctx: Context, review_id: int, version: int, request_id: 
 
 async def _submit(ctx: Context, review_id: int, version: int, request_id: str) -> int:
     async with change(ctx, "submit_review", f"review:{review_id}") as opened:
+        await _hold_account(review_id, opened.db)
         review, period = await review_to_write(ctx.viewer, review_id, ctx.today, opened.db)
         _require_draft(review, version)
         items = await _items(review_id, opened.db)
@@ -124,6 +125,17 @@ async def _submit(ctx: Context, review_id: int, version: int, request_id: str) -
         opened.detail.update(number=result.number, predikat=result.predikat)
         _tell_team(opened, review)
     return result.number
+
+
+async def _hold_account(review_id: int, db: BaseDBAsyncClient) -> None:
+    """Let nobody activate the employee's account until this is done, or wait until it is done.
+
+    A result given in the same moment as the first own password would be found by neither: not
+    readable yet for the one, not given yet for the other. The account goes before the review, as
+    in `deliver_waiting`'s change."""
+    owner = await Review.filter(id=review_id).using_db(db).values_list("employee_id", flat=True)
+    accounts = Account.filter(employee_id__in=list(owner)).using_db(db)
+    await accounts.select_for_update().only("id")
 
 
 def _judge(review: Review, items: list[DraftItem], period: PeriodTable) -> ReviewVersion:

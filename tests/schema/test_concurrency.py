@@ -8,11 +8,13 @@ import pytest
 from api.database import opened
 from schema.context import Context
 from schema.events import ALL, change
-from schema.models import Audience, Event, ReviewItem, ReviewVersion
+from schema.models import Account, Audience, Event, ReviewItem, ReviewVersion
 from schema.reads.stream import audience_seqs, events_after
+from schema.review.actions import deliver_waiting
 from schema.rules.vocabulary import EventKind
 from tests.cast import NOW, Cast, make_cast
 from tests.graph import SAVE, Graph, filled_draft, opened_draft, submitted
+from tests.schema.test_access import SAVE_PERIOD
 
 TAPS = 8
 
@@ -103,3 +105,38 @@ async def test_change_that_fails_tells_nobody(graph: Graph) -> None:
         await fails()
     assert await graph.trace() == before
     assert await Audience.all().count() == 0
+
+
+async def test_one_period_made_twice_is_refused_by_name(graph: Graph) -> None:
+    given = {"kind": "BULANAN", "year": 2026, "number": 12, "opens": "2026-12-20",
+             "closes": "2026-12-31", "reason": "SE BKPSDM contoh"}  # fmt: skip
+    answers = await asyncio.gather(
+        *(graph.ask("yuni", SAVE_PERIOD, input=given) for _ in range(TAPS))
+    )
+    codes = sorted(answer["savePeriod"].get("code", "") for answer in answers)
+    assert codes == ["", *["PERIOD_EXISTS"] * (TAPS - 1)]
+    assert await Event.filter(kind=EventKind.PERIODS_CHANGED).count() == 1
+
+
+async def test_result_given_while_the_account_is_activated_is_delivered(graph: Graph) -> None:
+    sari = graph.cast.id("sari")
+    await Account.filter(employee_id=sari).update(activated_at=None)
+    draft = await filled_draft(graph)
+    half_way = asyncio.Event()
+
+    async def give() -> None:
+        await half_way.wait()
+        await submitted(graph, draft)
+
+    giving = asyncio.create_task(give())
+    context = Context(viewer=graph.cast.viewer("sari"), now=NOW)
+    async with change(context, "change_password", "account:1") as opened:
+        await Account.select_for_update().using_db(opened.db).get(employee_id=sari)
+        await Account.filter(employee_id=sari).using_db(opened.db).update(activated_at=NOW)
+        await deliver_waiting(opened, sari, NOW)
+        half_way.set()
+        # It has to wait for the account; a moment is enough for one that does not.
+        await asyncio.wait({giving}, timeout=0.5)
+    await giving
+    assert (await ReviewVersion.get()).state == "DELIVERED"
+    assert await Event.filter(kind=EventKind.RESULT_CHANGED, audience=f"e:{sari}").count() == 1
