@@ -53,11 +53,12 @@ def print_sockets(url: str) -> None:
     """The table of the sockets."""
     found = measure_sockets(url, PEOPLE)
     print(f"\nUntil the last of {SOCKETS} sockets has it (to reach: 6.0, 45 kB a socket)")
-    print(f"{'':20}{'ratio':>7}{'Adil s':>9}{'bare s':>9}{'first s':>9}{'kB':>6}")
+    print(f"{'':20}{'ratio':>7}{'Adil s':>9}{'bare s':>9}{'first s':>9}{'kB':>6}"
+          f"{'cpu us':>8}{'bare':>6}")  # fmt: skip
     for case in found.cases:
         print(
             f"{case.name:20}{case.ratio:7.1f}{case.adil:9.3f}{case.bare:9.3f}{case.first:9.3f}"
-            f"{case.bytes / 1000:6.1f}"
+            f"{case.bytes / 1000:6.1f}{case.cpu_adil:8.0f}{case.cpu_bare:6.0f}"
         )
     print(
         f"RAM per socket: {found.adil_kb:.1f} kB (bare {found.bare_kb:.1f} kB); "

@@ -10,6 +10,7 @@ import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime
+from functools import cache
 from hashlib import sha256
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -34,10 +35,13 @@ WHO = """
 RESULTS = """
   select v.id, v.review_id, v.number, v.state, v.capacity, v.submitted_at, v.delivered_at,
     v.read_at, v.hasil, v.perilaku, v.predikat, v.summary, v.reason_hasil, v.reason_perilaku,
-    v.correction_reason, v.rule_id, v.rater_id, v.rater_position, v.rater_unit,
+    v.correction_reason, v.rule_id, v.suggested_hasil, v.suggested_perilaku, v.rater_id,
+    v.rater_position, v.rater_unit, v.employee_id, v.employee_position, v.employee_unit,
     p.id as period_id, p.kind, p.year, p.number as period_number, p.starts, p.ends, p.opens,
-    p.closes, r.title_front, r.name, r.title_back
+    p.closes, r.title_front, r.name, r.title_back, e.title_front as employee_front,
+    e.name as employee_name, e.title_back as employee_back
   from review_version v join period p on p.id = v.period_id join employee r on r.id = v.rater_id
+  join employee e on e.id = v.employee_id
   where v.employee_id = $1 and v.current and v.state = 'DELIVERED'
   order by v.period_ends desc, v.id desc limit 8"""
 ITEMS = """
@@ -119,6 +123,9 @@ def _card(row: Any, today: date) -> dict[str, Any]:
         "capacity": row["capacity"],
         "period": _period(row, row["period_id"], row["period_number"], today),
         "rater": _person(row["rater_id"], row, row["rater_position"], row["rater_unit"]),
+        "correctionReason": row["correction_reason"],
+        "deliveredAt": row["delivered_at"],
+        "readAt": row["read_at"],
     }
 
 
@@ -127,9 +134,15 @@ def _rest(row: Any, items: list[Any]) -> dict[str, Any]:
         "summary": row["summary"],
         "reasonHasil": row["reason_hasil"],
         "reasonPerilaku": row["reason_perilaku"],
-        "correctionReason": row["correction_reason"],
-        "deliveredAt": row["delivered_at"],
-        "readAt": row["read_at"],
+        "suggestedHasil": row["suggested_hasil"],
+        "suggestedPerilaku": row["suggested_perilaku"],
+        "employee": {
+            "id": str(row["employee_id"]),
+            "name": _name(row["employee_front"], row["employee_name"], row["employee_back"]),
+            "position": row["employee_position"],
+            "unit": row["employee_unit"],
+        },
+        "rule": _rule(row["rule_id"]),
         "items": [{**item, "evidence": orjson.loads(item["evidence"])} for item in items],
         "steps": _steps(row, items),
     }
@@ -149,6 +162,21 @@ def _steps(row: Any, items: list[Any]) -> list[dict[str, Any]]:
         {"code": step.code, "values": [{"name": k, "value": v} for k, v in step.values.items()]}
         for step in explain(rule, rated, Rating(row["hasil"]), Rating(row["perilaku"]))
     ]
+
+
+@cache
+def _rule(rule_id: str) -> dict[str, Any]:
+    rule = rule_by_id(predikat_rules(), rule_id)
+    return {
+        "id": rule.id,
+        "title": rule.title,
+        "source": rule.source,
+        "validFrom": rule.valid_from,
+        "matrix": [
+            {"hasil": hasil, "perilaku": perilaku, "predikat": predikat}
+            for (hasil, perilaku), predikat in rule.matrix.items()
+        ],
+    }
 
 
 def _member(row: Any, recent: list[dict[str, Any]]) -> dict[str, Any]:
@@ -198,10 +226,12 @@ def _period(row: Any, period_id: int, number: int, today: date) -> dict[str, Any
 
 
 def _person(person_id: int, row: Any, position: str, unit: str) -> dict[str, Any]:
-    front = f"{row['title_front']} " if row["title_front"] else ""
-    back = f", {row['title_back']}" if row["title_back"] else ""
-    name = f"{front}{row['name']}{back}"
+    name = _name(row["title_front"], row["name"], row["title_back"])
     return {"id": str(person_id), "name": name, "position": position, "unit": unit}
+
+
+def _name(front: str, name: str, back: str) -> str:
+    return f"{front + ' ' if front else ''}{name}{', ' + back if back else ''}"
 
 
 def _json(data: dict[str, Any]) -> Response:

@@ -1,18 +1,11 @@
-"""The documents that phones send, as the measurements use them."""
+"""The documents that are measured: the app's own, and one that asks for all of a team at once."""
 
-MINE = """query Home {
-  latest: myResults(first: 1) { results { ...Card summary reasonHasil reasonPerilaku
-    correctionReason deliveredAt readAt
-    items { key part kind title expectation rating note evidence { url label } }
-    steps { code values { name value } } } }
-  history: myResults(first: 8) { results { ...Card } }
-}
-fragment Card on Result {
-  reviewId number state submittedAt hasil perilaku predikat capacity
-  period { id kind year number starts ends opens closes phase daysLeft }
-  rater { id name position unit }
-}"""
+from tests.documents import app_documents
 
+MINE = app_documents()["Home"]  # the newest result in full, and eight of them as lines
+LIVE = app_documents()["Live"]  # a new result arrives in full
+
+# The app asks for the list and for the recent results apart; this is both.
 TEAM = """query Team {
   team {
     period { id kind year number starts ends opens closes phase daysLeft }
@@ -21,26 +14,5 @@ TEAM = """query Team {
       capacity reviewId state rated total draftVersion savedAt submittedAt readAt correcting
       recent { reviewId number predikat hasil perilaku period { kind year number } }
     }
-  }
-}"""
-
-LIVE = """subscription Live($after: String) {
-  live(after: $after) {
-    __typename
-    ... on Ready { position }
-    ... on Resync { position }
-    ... on ResultChanged { position result {
-      reviewId number state submittedAt deliveredAt readAt hasil perilaku predikat capacity summary
-      reasonHasil reasonPerilaku correctionReason
-      period { id kind year number starts ends opens closes phase daysLeft }
-      rater { id name position unit }
-      items { key part kind title expectation rating note evidence { url label } }
-      steps { code values { name value } } } }
-    ... on TeamChanged { position employeeId periodId reviewId }
-    ... on PeriodsChanged { position }
-    ... on SessionsChanged { position }
-    ... on StaffChanged { position }
-    ... on ImportProgress { position importId }
-    ... on SignedOut { position }
   }
 }"""

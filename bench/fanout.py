@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from statistics import median
+from typing import NamedTuple
 
 import asyncpg
 import httpx
@@ -44,6 +45,8 @@ class FanOut:
     bare: float
     first: float  # until the first socket had it
     bytes: float  # of one message
+    cpu_adil: float  # us of the server process per socket
+    cpu_bare: float
 
     @property
     def ratio(self) -> float:
@@ -59,6 +62,15 @@ class Sockets:
     adil_kb: float
     bare_kb: float
     opened: float  # seconds until all were open
+
+
+class Rounds(NamedTuple):
+    """Medians of the rounds: seconds to the first and the last socket, us per socket, bytes."""
+
+    first: float
+    last: float
+    cpu: float
+    bytes: float
 
 
 class Phones:
@@ -127,7 +139,7 @@ def measure_sockets(url: str, people: int) -> Sockets:
             ("a result each", lambda: asyncio.run(_tell_each(url, people))),
             ("one event for all", lambda: asyncio.run(_tell_all(url))),
         ]
-        found: list[tuple[str, list[tuple[float, float]], float]] = []
+        found: list[tuple[str, Rounds]] = []
         texts: list[bytes] = []
         with adil(url) as server:
             before, begun = server.memory(), time.monotonic()
@@ -135,37 +147,33 @@ def measure_sockets(url: str, people: int) -> Sockets:
                 opened = time.monotonic() - begun
                 adil_kb = (server.memory() - before) / SOCKETS / 1000
                 for name, trigger in triggers:
-                    rounds, size = _rounds(crowd, trigger)
-                    found.append((name, rounds, size))
+                    found.append((name, _rounds(server, crowd, trigger)))
                     texts.append(keep.read_bytes())
         with bare() as server:
             before = server.memory()
             with phones(server, subscribe=False, keep=None) as crowd:
                 bare_kb = (server.memory() - before) / SOCKETS / 1000
                 port = server.port
-                bares = [_rounds(crowd, partial(_send, port, text))[0] for text in texts]
+                bares = [_rounds(server, crowd, partial(_send, port, text)) for text in texts]
     cases = [
-        FanOut(
-            name,
-            median(last for _, last in rounds),
-            median(last for _, last in other),
-            median(first for first, _ in rounds),
-            size / SOCKETS,
-        )
-        for (name, rounds, size), other in zip(found, bares, strict=True)
+        FanOut(name, ours.last, other.last, ours.first, ours.bytes, ours.cpu, other.cpu)
+        for (name, ours), other in zip(found, bares, strict=True)
     ]
     return Sockets(cases, adil_kb, bare_kb, opened)
 
 
-def _rounds(crowd: Phones, trigger: Callable[[], float]) -> tuple[list[tuple[float, float]], float]:
-    times, size = [], 0.0
+def _rounds(server: Server, crowd: Phones, trigger: Callable[[], float]) -> Rounds:
+    first, last, cpu, size = [], [], [], 0.0
     for _ in range(ROUNDS):
         crowd.start_round()
+        used = server.seconds()
         begun = trigger()
         done = crowd.answer()
-        times.append((done["first"] - begun, done["last"] - begun))
-        size = done["bytes"]
-    return times, size
+        cpu.append(server.seconds() - used)
+        first.append(done["first"] - begun)
+        last.append(done["last"] - begun)
+        size = done["bytes"] / SOCKETS
+    return Rounds(median(first), median(last), 1e6 * median(cpu) / SOCKETS, size)
 
 
 def _send(port: int, texts: bytes) -> float:

@@ -32,7 +32,11 @@ def watched() -> Iterator[list[Statement]]:
         original = getattr(asyncpg.Connection, name)
 
         async def noted(self: Any, text: str, *values: Any, **options: Any) -> Any:
-            seen.append(Statement(text, values))
+            if name == "executemany":  # written down once, with the values of its first row
+                values = (list(values[0]),)
+                seen.append(Statement(text, tuple(values[0][0])))
+            else:
+                seen.append(Statement(text, values))
             return await original(self, text, *values, **options)
 
         patch.setattr(asyncpg.Connection, name, noted)
