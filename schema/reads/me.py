@@ -47,15 +47,16 @@ async def employee_row(employee_id: int, today: date) -> EmployeeRow | None:
     rows = await fetch(db, _ME, employee_id)
     if not rows:
         return None
-    above = {row["rater_id"]: row for row in await fetch(db, _ABOVE, employee_id, today)}
-    line = rater_on([_line(row) for row in above.values()], today)
+    above = await fetch(db, _ABOVE, employee_id, today)
+    line = rater_on([_line(row) for row in above], today)
+    raters = {row["rater_id"]: row for row in above}  # one may hold two lines
     below = await fetch(db, _BELOW, employee_id, today)
     return EmployeeRow(
         person=_person(employee_id, rows[0]),
         nip=rows[0]["nip"],
         employment=rows[0]["employment"],
         golongan=rows[0]["golongan"],
-        rater=_person(line.rater_id, above[line.rater_id]) if line else None,
+        rater=_person(line.rater_id, raters[line.rater_id]) if line else None,
         rater_capacity=line.capacity if line else None,
         is_rater=bool(below),
     )
