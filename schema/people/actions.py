@@ -84,6 +84,10 @@ async def _place(
             if placed.ends
             else "Sudah ada penilai yang ditetapkan sesudahnya.",
         )
+    ended = [
+        {"line": line.id, "was": f"{line.ends or ''}", "last": f"{last}"}
+        for line, last in placed.ended
+    ]
     for line, last in placed.ended:
         line.ends = last
         await line.save(using_db=opened.db, update_fields=["ends"])
@@ -101,7 +105,7 @@ async def _place(
         "capacity": typed.capacity,
         "starts": f"{typed.starts}",
         "ends": f"{typed.ends or ''}",
-        "ended": [line.id for line, _ in placed.ended],
+        "ended": ended,
     }
     for who in {typed.employee_id, rater.id, *(line.rater_id for line, _ in placed.ended)}:
         opened.tell(employee_audience(who), EventKind.STAFF_CHANGED, employee=typed.employee_id)

@@ -45,6 +45,17 @@ async def test_it_is_on_record_and_told_to_those_concerned(graph: Graph, cast: C
     assert set(graph.woken) == told
 
 
+async def test_the_record_keeps_the_last_day_that_was_meant(graph: Graph, cast: Cast) -> None:
+    first = line(cast, "sari", "rahmat", capacity="PLT", ends="2026-12-31")
+    await graph.ask("yuni", SET, input=first)
+    second = line(cast, "sari", "dewi", capacity="PLT", starts="2026-11-01", ends="2026-12-31")
+    await graph.ask("yuni", SET, input=second)
+    _, cut, _ = await ReportingLine.filter(employee_id=cast.id("sari")).order_by("id")
+    entry = await JournalEntry.filter(action="set_reporting_line").order_by("-id").first()
+    assert entry is not None
+    assert entry.detail["ended"] == [{"line": cut.id, "was": "2026-12-31", "last": "2026-10-31"}]
+
+
 async def test_an_acting_rater_goes_before_and_the_definitive_one_returns(
     graph: Graph, cast: Cast
 ) -> None:

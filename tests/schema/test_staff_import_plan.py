@@ -193,7 +193,9 @@ async def test_a_new_superior_ends_the_line_the_day_before(database: str, tmp_pa
     told = {it.audience for it in await Event.all()}
     assert told == {f"e:{cast.id(name)}" for name in ("sari", "hendra", "rahmat")}
     entries = await JournalEntry.filter(subject=f"employee:{cast.id('sari')}")
-    assert entries[0].detail["line"]["rater"] == cast.id("rahmat")
+    detail = entries[0].detail
+    assert [it["rater"] for it in detail["lines"]] == [cast.id("rahmat")]
+    assert detail["ended"] == [{"line": old.id, "was": "", "last": "2026-09-30"}]
 
 
 @pytest.mark.parametrize(

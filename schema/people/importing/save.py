@@ -244,16 +244,17 @@ class Saver:
             }
         for line in self.plan.lines:
             detail = details.setdefault(self._id(line.person.key), {})
-            detail["line"] = {
+            given = {
                 "rater": self._id(line.superior_key),
                 "capacity": line.capacity,
                 "starts": f"{line.starts}",
+                "ends": f"{line.ends or ''}",
             }
+            detail.setdefault("lines", []).append(given)
         for ended, day in self.plan.ended:
-            details.setdefault(ended.employee_id, {})["ended"] = {
-                "line": ended.id,
-                "last": f"{day}",
-            }
+            detail = details.setdefault(ended.employee_id, {})
+            short = {"line": ended.id, "was": f"{ended.ends or ''}", "last": f"{day}"}
+            detail.setdefault("ended", []).append(short)
         return details
 
     def _tell(self) -> None:
