@@ -5,7 +5,6 @@ never its message (a database error quotes the row), the query string, a header 
 
 import logging
 import secrets
-import traceback
 from datetime import UTC, datetime
 
 import orjson
@@ -14,24 +13,22 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocketDisconnect
 
 from api.refusal import DoorRefusal, refusal_answer
+from schema.errors import outline_of
 
 log = logging.getLogger("adil.faults")
 
 SORRY = "Terjadi kesalahan di server. Yang sudah tersimpan tetap ada."
-MAX_FRAMES = 12
 
 
 def report_fault(error: BaseException, place: str) -> str:
     """Log `error` and give the id under which support finds it. `place` names the door."""
     error_id = secrets.token_hex(6)
-    frames = traceback.extract_tb(error.__traceback__)[-MAX_FRAMES:]
     line = {
         "at": datetime.now(UTC),
         "event": "unexpected_error",
         "errorId": error_id,
         "place": place,
-        "error": _chain(error),
-        "trace": [f"{_short(frame.filename)}:{frame.lineno} {frame.name}" for frame in frames],
+        **outline_of(error),
     }
     log.error("%s", orjson.dumps(line).decode())
     return error_id
@@ -83,16 +80,3 @@ def _route(scope: Scope) -> str:
     # The pattern ("/uploads/staff/{id}"), not what was typed into it.
     route = scope.get("route")
     return f"{scope.get('method', '')} {getattr(route, 'path', '(no route)')}"
-
-
-def _chain(error: BaseException) -> str:
-    names, seen = [], 0
-    link: BaseException | None = error
-    while link is not None and seen < 5:
-        names.append(f"{type(link).__module__}.{type(link).__qualname__}")
-        link, seen = link.__cause__ or link.__context__, seen + 1
-    return " < ".join(names)
-
-
-def _short(path: str) -> str:
-    return "/".join(path.split("/")[-3:])

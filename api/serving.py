@@ -7,7 +7,6 @@ from starlette.applications import Starlette
 
 from api.settings import Settings, load_settings
 
-
 SOCKET_MESSAGE = 64 * 1024  # bytes; a subscription is 2 kB, uvicorn would take 16 MiB
 
 

@@ -15,7 +15,10 @@ Refused
 Each has a stable `code` for programs and a kind Indonesian sentence for people (`message`).
 `docs/refusals.md` lists them and is checked against this file."""
 
+import traceback
 from typing import ClassVar
+
+MAX_FRAMES = 12
 
 
 class Refused(Exception):  # a refusal is a fact, not a program error
@@ -117,3 +120,25 @@ class InvalidInput(Refused):
 class ImportNotReady(Refused):
     code = "IMPORT_NOT_READY"
     text = "Berkas ini belum selesai diperiksa, sudah diimpor, atau masih mengandung kesalahan."
+
+
+def outline_of(fault: BaseException) -> dict[str, object]:
+    """A fault for the log: its kind and where it happened, never its message.
+
+    A database error quotes the row, and with it names and NIP; so does a Python traceback."""
+    frames = traceback.extract_tb(fault.__traceback__)[-MAX_FRAMES:]
+    trace = [f"{_short(frame.filename)}:{frame.lineno} {frame.name}" for frame in frames]
+    return {"error": _chain(fault), "trace": trace}
+
+
+def _chain(fault: BaseException) -> str:
+    names, seen = [], 0
+    link: BaseException | None = fault
+    while link is not None and seen < 5:
+        names.append(f"{type(link).__module__}.{type(link).__qualname__}")
+        link, seen = link.__cause__ or link.__context__, seen + 1
+    return " < ".join(names)
+
+
+def _short(path: str) -> str:
+    return "/".join(path.split("/")[-3:])

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import asynccontextmanager, suppress
 from time import monotonic
 
+from schema.errors import outline_of
 from schema.reads.stream import MOST, StoredEvent, audience_seqs, events_after
 
 log = logging.getLogger("adil.live")
@@ -124,8 +125,8 @@ class Hub:
                 await self._round()
             except asyncio.CancelledError:
                 raise
-            except Exception:  # a hub that dies silences every phone of this process
-                log.exception("live events could not be read, trying again")
+            except Exception as error:  # a hub that dies silences every phone of this process
+                log.error("live events could not be read, trying again: %s", outline_of(error))
                 await asyncio.sleep(ERROR_PAUSE)
 
     async def _round(self) -> None:

@@ -5,6 +5,8 @@ import logging
 from collections.abc import Coroutine
 from typing import Any
 
+from schema.errors import outline_of
+
 log = logging.getLogger("adil.people")
 _running: set[asyncio.Task[None]] = set()  # asyncio itself keeps only weak references
 
@@ -26,4 +28,4 @@ async def settle() -> None:
 def _ended(task: asyncio.Task[None]) -> None:
     _running.discard(task)
     if not task.cancelled() and (error := task.exception()) is not None:
-        log.error("background work %s failed", task.get_name(), exc_info=error)
+        log.error("background work %s failed: %s", task.get_name(), outline_of(error))

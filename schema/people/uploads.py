@@ -17,7 +17,7 @@ from tortoise.expressions import Q
 
 from schema.access import require
 from schema.context import Context
-from schema.errors import ImportNotReady, InvalidInput, NotFound
+from schema.errors import ImportNotReady, InvalidInput, NotFound, outline_of
 from schema.events import HR, Change, change
 from schema.models import StaffImport, StaffImportFinding, StaffImportRow
 from schema.people import background
@@ -129,13 +129,13 @@ async def discard_import(ctx: Context, import_id: int) -> None:
         _tell(opened, import_id)
 
 
-async def recover_imports(now: datetime) -> int:
+async def recover_imports(now: datetime, *, starting: bool = False) -> int:
     """Mark imports whose process died as FAILED, and forget rows kept long enough; gives how many
-    were marked. For the start of a process, and now and then while it runs.
+    were marked. For the `starting` process, and now and then while it runs.
 
     SQLite serves one process, so at its start whatever is being worked on is dead."""
     dead = StaffImport.filter(state__in=WORKING)
-    if get_connection("default").capabilities.dialect == "postgres":
+    if not starting or get_connection("default").capabilities.dialect == "postgres":
         dead = dead.filter(Q(touched_at=None) | Q(touched_at__lt=now - DEAD_AFTER))
     count = await dead.update(state=ImportState.FAILED, failure=INTERRUPTED, finished_at=now)
     old = await StaffImport.filter(uploaded_at__lt=now - KEPT).exclude(state__in=WORKING)
@@ -183,8 +183,8 @@ async def _check(ctx: Context, import_id: int, path: Path, sheet: str, effective
             await _store(ctx, import_id, file, plan)
     except FileRefused as error:
         await _fail(ctx, import_id, str(error), [error.finding])
-    except Exception:  # whatever it was, the page must hear of it
-        log.exception("checking staff import %s failed", import_id)
+    except Exception as error:  # whatever it was, the page must hear of it
+        log.error("checking staff import %s failed: %s", import_id, outline_of(error))
         await _fail(ctx, import_id, FAULT, [])
     finally:
         _remove(path)
@@ -249,8 +249,8 @@ async def _import(ctx: Context, import_id: int, good_rows: bool) -> None:
             await _write(_later(ctx), import_id, good_rows)
     except ImportNotReady as refused:
         await _fail(ctx, import_id, refused.message, [])
-    except Exception:  # whatever it was, the page must hear of it
-        log.exception("staff import %s failed", import_id)
+    except Exception as error:  # whatever it was, the page must hear of it
+        log.error("staff import %s failed: %s", import_id, outline_of(error))
         await _fail(ctx, import_id, FAULT, [])
 
 

@@ -142,10 +142,13 @@ async def test_the_staff_may_have_changed_since_the_preview(graph: Graph, tmp_pa
 
 
 async def test_a_fault_midway_leaves_the_staff_as_it_was(
-    graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    graph: Graph,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     async def break_down(_saver: Saver) -> None:
-        raise OSError("the disk is full")
+        raise OSError(f"the disk is full at {INA}")  # as databases quote the row they refuse
 
     import_id = await upload(graph, tmp_path, TEAM)
     monkeypatch.setattr(Saver, "_lines", break_down)
@@ -154,6 +157,9 @@ async def test_a_fault_midway_leaves_the_staff_as_it_was(
     assert "Tidak ada data pegawai yang diubah" in failed["failure"]
     assert "disk" not in failed["failure"]
     assert not await Employee.exists(nip=INA)
+    assert "builtins.OSError" in caplog.text
+    assert "break_down" in caplog.text
+    assert INA not in caplog.text
 
 
 async def test_a_file_that_is_no_table_fails_with_words(graph: Graph, tmp_path: Path) -> None:
@@ -231,6 +237,16 @@ async def test_what_a_dead_process_left_is_failed(graph: Graph, tmp_path: Path) 
     failed = await shown(graph, import_id)
     assert (failed["state"], "Server berhenti" in failed["failure"]) == ("FAILED", True)
     assert await recover_imports(later) == 0
+
+
+async def test_only_at_its_start_a_process_knows_that_nobody_works(
+    graph: Graph, tmp_path: Path, database: str
+) -> None:
+    mine = StaffImport.filter(id=int(await upload(graph, tmp_path, TEAM)))
+    await mine.update(state=ImportState.IMPORTING, touched_at=NOW)
+    assert await recover_imports(NOW + timedelta(seconds=1)) == 0
+    alone = int(database.startswith("sqlite"))
+    assert await recover_imports(NOW + timedelta(seconds=1), starting=True) == alone
 
 
 async def test_rows_are_not_kept_longer_than_needed(graph: Graph, tmp_path: Path) -> None:
