@@ -60,7 +60,7 @@ def _life(settings: Settings, hub: Hub) -> Callable[[Starlette], AbstractAsyncCo
             app.state.auth = Auth(settings, bus.wake)
             await stack.enter_async_context(_running(hub.run()))
             await stack.enter_async_context(_running(keep_house(settings)))
-            await recover_imports(datetime.now(UTC))
+            await recover_imports(datetime.now(UTC), starting=True)
             stack.push_async_callback(settle)  # an import that runs is finished, not cut off
             gc.collect()
             gc.freeze()  # what start-up made stays: never look at it again
