@@ -22,6 +22,14 @@ const PREDIKAT = {
   SANGAT_KURANG: m.word_sangat_kurang,
 };
 
+const PREDIKAT_SHORT = {
+  SANGAT_BAIK: m.word_sangat_baik_short,
+  BAIK: m.word_baik_short,
+  BUTUH_PERBAIKAN: m.word_butuh_perbaikan_short,
+  KURANG: m.word_kurang_short,
+  SANGAT_KURANG: m.word_sangat_kurang_short,
+};
+
 const CAPACITY = { DEFINITIF: m.word_definitif, PLT: m.word_plt, PLH: m.word_plh };
 const QUARTERS = ['I', 'II', 'III', 'IV'];
 
@@ -29,6 +37,8 @@ export const ratingWord = (rating: Rating): string => RATING[rating]();
 /** For narrow places, where "ekspektasi" stands nearby. */
 export const ratingShort = (rating: Rating): string => RATING_SHORT[rating]();
 export const predikatWord = (predikat: Predikat): string => PREDIKAT[predikat]();
+/** For the cells of the matrix, where the word stands alone in a narrow place. */
+export const predikatShort = (predikat: Predikat): string => PREDIKAT_SHORT[predikat]();
 export const capacityWord = (capacity: Capacity): string => CAPACITY[capacity]();
 
 /** "Triwulan III 2026", "September 2026", "Tahun 2026". */
