@@ -78,8 +78,7 @@ async def save_draft(ctx: Context, review_id: int, version: int, typed: TypedDra
         review, _ = await review_to_write(ctx.viewer, review_id, ctx.today, opened.db)
         _require_draft(review, version)
         items = await _items(review_id, opened.db)
-        for item in typed.items:
-            await _save_item(items, item, opened.db)
+        await _save_items(items, typed.items, opened.db)
         review.hasil, review.perilaku = typed.hasil, typed.perilaku
         review.reason_hasil = typed.reason_hasil.strip()
         review.reason_perilaku = typed.reason_perilaku.strip()
@@ -182,9 +181,7 @@ async def _give(
     result: ReviewVersion,
     request_id: str,
 ) -> None:
-    readable = await Account.exists(
-        employee_id=review.employee_id, activated_at__isnull=False, using_db=opened.db
-    )
+    readable = await _can_read(review.employee_id, opened.db)
     await (
         ReviewVersion.filter(review_id=review.id, current=True)
         .using_db(opened.db)
@@ -206,6 +203,16 @@ async def _give(
     await result.save(using_db=opened.db)
     if readable:
         _tell_employee(opened, review)
+
+
+async def _can_read(employee_id: int, db: BaseDBAsyncClient) -> bool:
+    """Whether the employee has set an own password.
+
+    Locked: who sets the first one at this very moment either waits, and then finds this result
+    among what to deliver, or is seen here."""
+    accounts = Account.filter(employee_id=employee_id).using_db(db)
+    account = await accounts.select_for_update(no_key=True).get_or_none()
+    return account is not None and account.activated_at is not None
 
 
 async def _stamp_posts(result: ReviewVersion, db: BaseDBAsyncClient) -> None:
@@ -343,13 +350,21 @@ async def _items(review_id: int, db: BaseDBAsyncClient) -> dict[str, DraftItem]:
     return {row.key: row for row in rows}
 
 
-async def _save_item(items: dict[str, DraftItem], typed: TypedItem, db: BaseDBAsyncClient) -> None:
-    item = items.get(typed.key)
-    if item is None:
-        raise InvalidInput("UNKNOWN_ITEM", typed.key, "Butir ini tidak ada dalam penilaian.")
-    item.rating, item.note = typed.rating, typed.note
-    item.evidence = [{"url": link.url, "label": link.label} for link in typed.evidence]
-    await item.save(using_db=db, update_fields=["rating", "note", "evidence"])
+async def _save_items(
+    items: dict[str, DraftItem], typed: tuple[TypedItem, ...], db: BaseDBAsyncClient
+) -> None:
+    """One statement, however many items a save brings."""
+    changed: dict[str, DraftItem] = {}
+    for given in typed:
+        item = items.get(given.key)
+        if item is None:
+            raise InvalidInput("UNKNOWN_ITEM", given.key, "Butir ini tidak ada dalam penilaian.")
+        item.rating, item.note = given.rating, given.note
+        item.evidence = [{"url": link.url, "label": link.label} for link in given.evidence]
+        changed[given.key] = item
+    if changed:
+        fields = ["rating", "note", "evidence"]
+        await DraftItem.bulk_update(changed.values(), fields=fields, using_db=db)
 
 
 def _tell_team(opened: Change, review: Review) -> None:
