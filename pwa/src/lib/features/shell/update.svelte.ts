@@ -30,6 +30,18 @@ function watch(registration: ServiceWorkerRegistration): void {
   });
 }
 
+/** Once the page stands: the worker fetches the whole app, and the person waits for this page. */
+function settled(): Promise<void> {
+  return new Promise((resolve) => {
+    const rest = (): void => {
+      if ('requestIdleCallback' in window) requestIdleCallback(() => resolve(), { timeout: 3_000 });
+      else setTimeout(resolve, 1_000); // Safari
+    };
+    if (document.readyState === 'complete') rest();
+    else addEventListener('load', rest, { once: true });
+  });
+}
+
 export const update = {
   /** A newer version lies ready. */
   get ready(): boolean {
@@ -42,6 +54,7 @@ export const update = {
     navigator.serviceWorker.addEventListener('controllerchange', () => {
       if (asked) location.reload();
     });
+    await settled();
     try {
       watch(
         await navigator.serviceWorker.register('/service-worker.js', { updateViaCache: 'none' }),
