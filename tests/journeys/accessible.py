@@ -49,7 +49,8 @@ SIDEWAYS = """() => {
 
 # Text that its own box cuts off: what a larger letter size would lose.
 CUT_OFF = """() => [...document.querySelectorAll('body *')]
-  .filter((e) => e.childElementCount === 0 && e.textContent.trim() && !e.closest('.sr, svg, #svelte-announcer'))
+  .filter((e) => e.childElementCount === 0 && e.textContent.trim())
+  .filter((e) => !e.closest('.sr, svg, #svelte-announcer'))
   .filter((e) => e.checkVisibility() && e.scrollWidth > e.clientWidth + 1 && e.clientWidth > 0)
   .filter((e) => ['hidden', 'clip'].includes(getComputedStyle(e).overflowX))
   .map((e) => e.outerHTML.slice(0, 120))"""
