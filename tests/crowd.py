@@ -8,7 +8,6 @@ from datetime import date, timedelta
 import asyncpg
 
 
-
 def token(person: int) -> str:
     """The session token of a person of the crowd."""
     return f"token-{person}"
@@ -60,8 +59,8 @@ insert into position (id, name, kind, eselon, jenjang)
   from generate_series(1, 60) n;
 insert into employee (id, nip, name, title_front, title_back, employment, golongan, standing,
     position_id, unit_id)
-  select n, '9000' || lpad(n::text, 14, '0'), 'Siti Contoh ' || n, '', 'S.Kep.', 'PNS', 'III/b', '01',
-    n % 60 + 1, n / 30 + 1
+  select n, '9000' || lpad(n::text, 14, '0'), 'Siti Contoh ' || n, '', 'S.Kep.', 'PNS', 'III/b',
+    '01', n % 60 + 1, n / 30 + 1
   from generate_series(1, :people) n;
 insert into assignment (employee_id, position_id, unit_id, starts)
   select id, position_id, unit_id, '2025-01-01' from employee;
