@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.exceptions import IntegrityError
 
 from schema.access import require
@@ -10,6 +11,7 @@ from schema.context import Context
 from schema.errors import InvalidInput, NotFound
 from schema.events import ALL, change
 from schema.models import Period
+from schema.reference.rulebook import predikat_rules
 from schema.rules.period import period_days
 from schema.rules.permissions import Operation
 from schema.rules.vocabulary import EventKind, PeriodKind
@@ -49,7 +51,7 @@ async def save_period(ctx: Context, typed: TypedPeriod) -> int:
 async def _save(ctx: Context, typed: TypedPeriod, starts: date, ends: date) -> int:
     subject = f"period:{typed.kind}-{typed.year}-{typed.number}"
     async with change(ctx, "save_period", subject, typed.reason.strip()) as opened:
-        period = await _found(typed)
+        period = await _found(typed, opened.db)
         before = {"opens": str(period.opens), "closes": str(period.closes)} if period.id else {}
         period.starts, period.ends = starts, ends
         period.opens, period.closes = typed.opens, typed.closes
@@ -61,20 +63,21 @@ async def _save(ctx: Context, typed: TypedPeriod, starts: date, ends: date) -> i
     return period.id
 
 
-async def _found(typed: TypedPeriod) -> Period:
-    same = await Period.get_or_none(kind=typed.kind, year=typed.year, number=typed.number)
+async def _found(typed: TypedPeriod, db: BaseDBAsyncClient) -> Period:
+    """The period to change, locked so that the journal says what really stood before."""
+    known = Period.filter(kind=typed.kind, year=typed.year, number=typed.number).using_db(db)
+    same = await known.select_for_update().get_or_none()
     if typed.period_id is None:
         if same is not None:
             raise _exists()
         return Period(kind=typed.kind, year=typed.year, number=typed.number)
-    period = await Period.get_or_none(id=typed.period_id)
-    if period is None:
+    if same is not None and same.id == typed.period_id:
+        return same
+    if not await Period.exists(id=typed.period_id, using_db=db):
         raise NotFound
-    if same is None or same.id != period.id:
-        raise InvalidInput(
-            "PERIOD_FIXED", "number", "Jenis, tahun, dan nomor periode tidak dapat diubah."
-        )
-    return period
+    raise InvalidInput(
+        "PERIOD_FIXED", "number", "Jenis, tahun, dan nomor periode tidak dapat diubah."
+    )
 
 
 def _exists() -> InvalidInput:
@@ -88,6 +91,8 @@ def _checked(typed: TypedPeriod) -> tuple[date, date]:
         starts, ends = period_days(typed.kind, typed.year, typed.number)
     except ValueError as error:
         raise InvalidInput("BAD_NUMBER", "number", "Nomor periode tidak ada.") from error
+    if not any(rule.valid_from <= ends for rule in predikat_rules()):
+        raise InvalidInput("BAD_YEAR", "year", "Belum ada aturan predikat pada periode ini.")
     if typed.opens < starts:
         raise InvalidInput(
             "OPENS_TOO_EARLY", "opens", "Penilaian tidak dapat dibuka sebelum periode dimulai."
