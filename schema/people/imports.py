@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
 
 from tortoise.backends.base.client import BaseDBAsyncClient
 
@@ -20,7 +19,6 @@ from schema.people.importing.file import (
 )
 from schema.people.importing.findings import Finding
 from schema.people.importing.plan import Plan
-from schema.people.importing.rows import StaffRow
 from schema.people.importing.save import Progress, Saver, silently
 
 IMPORT_LOCK = 0x5374616666  # "Staff": one import at a time changes the people
@@ -107,8 +105,3 @@ async def lock_imports(db: BaseDBAsyncClient) -> None:
     SQLite has one writer anyway, and `change` has made it this one."""
     if db.capabilities.dialect == "postgres":
         await db.execute_query("SELECT pg_advisory_xact_lock($1)", [IMPORT_LOCK])
-
-
-def rows_from(stored: list[dict[str, Any]], columns: dict[str, str]) -> list[StaffRow]:
-    """Rows as they were stored for the preview."""
-    return [StaffRow.from_json(data, columns) for data in stored]

@@ -21,7 +21,7 @@ _SEPARATORS = re.compile(r"[\s.\-]")
 
 
 class NipProblem(StrEnum):
-    """What is wrong with a NIP, as a code; the words stand in people/findings.py."""
+    """What is wrong with a NIP, as a code; the words stand in reference/staff_findings.json."""
 
     MISSING = "NIP_MISSING"
     LOST = "NIP_LOST"

@@ -32,7 +32,6 @@ LIMITS = {
     "unit_siasn_id": 64,
     "superior_name": 200,
 }
-_DATES = frozenset({"tmt", "standing_date"})
 
 
 @dataclass(slots=True)
