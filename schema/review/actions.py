@@ -181,7 +181,9 @@ async def _give(
     result: ReviewVersion,
     request_id: str,
 ) -> None:
-    readable = await _can_read(review.employee_id, opened.db)
+    readable = await Account.exists(
+        employee_id=review.employee_id, activated_at__isnull=False, using_db=opened.db
+    )
     await (
         ReviewVersion.filter(review_id=review.id, current=True)
         .using_db(opened.db)
@@ -203,16 +205,6 @@ async def _give(
     await result.save(using_db=opened.db)
     if readable:
         _tell_employee(opened, review)
-
-
-async def _can_read(employee_id: int, db: BaseDBAsyncClient) -> bool:
-    """Whether the employee has set an own password.
-
-    Locked: who sets the first one at this very moment either waits, and then finds this result
-    among what to deliver, or is seen here."""
-    accounts = Account.filter(employee_id=employee_id).using_db(db)
-    account = await accounts.select_for_update(no_key=True).get_or_none()
-    return account is not None and account.activated_at is not None
 
 
 async def _stamp_posts(result: ReviewVersion, db: BaseDBAsyncClient) -> None:

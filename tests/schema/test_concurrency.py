@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from typing import Any
 
 import pytest
 
@@ -11,9 +10,8 @@ from schema.context import Context
 from schema.events import ALL, change
 from schema.models import Account, Audience, Event, ReviewItem, ReviewVersion
 from schema.reads.stream import audience_seqs, events_after
-from schema.review import actions
 from schema.review.actions import deliver_waiting
-from schema.rules.vocabulary import EventKind, ReviewState
+from schema.rules.vocabulary import EventKind
 from tests.cast import NOW, Cast, make_cast
 from tests.graph import SAVE, Graph, filled_draft, opened_draft, submitted
 from tests.schema.test_access import SAVE_PERIOD
@@ -45,40 +43,6 @@ async def test_one_tap_sent_many_times_is_one_result_to_all(graph: Graph) -> Non
     assert {answer["__typename"] for answer in answers} == {"Result"}
     assert {answer["number"] for answer in answers} == {1}
     assert await Event.filter(kind=EventKind.RESULT_CHANGED).count() == 1
-
-
-async def test_first_password_set_while_a_result_is_given_leaves_nothing_behind(
-    graph: Graph, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    sari = graph.cast.id("sari")
-    await Account.filter(employee_id=sari).update(activated_at=None)
-    draft = await filled_draft(graph)
-    decided, go_on = asyncio.Event(), asyncio.Event()
-    stamp = actions._stamp_posts
-
-    async def slow(*given: Any) -> None:
-        decided.set()  # whether it can be read was just asked
-        await go_on.wait()
-        await stamp(*given)
-
-    async def activate() -> None:
-        ctx = Context(viewer=graph.cast.viewer("sari"), now=NOW)
-        async with change(ctx, "test", "test:1") as opened_change:
-            accounts = Account.filter(employee_id=sari).using_db(opened_change.db)
-            account = await accounts.select_for_update().get()
-            account.activated_at = NOW
-            await account.save(using_db=opened_change.db)
-            await actions.deliver_waiting(opened_change, sari, NOW)
-
-    monkeypatch.setattr(actions, "_stamp_posts", slow)
-    giving = asyncio.create_task(submitted(graph, draft))
-    await decided.wait()
-    activating = asyncio.create_task(activate())
-    await asyncio.wait([activating], timeout=0.3)  # it has to wait
-    go_on.set()
-    await asyncio.gather(giving, activating)
-    version = await ReviewVersion.get()
-    assert (version.state, version.delivered_at) == (ReviewState.DELIVERED, NOW)
 
 
 async def test_many_openings_make_one_draft(graph: Graph) -> None:
