@@ -66,6 +66,22 @@ describe('two phones', () => {
     expect(merged.form.items['BOP']?.note).toBe('Ramah');
   });
 
+  test('either choice keeps what is no conflict', () => {
+    const mine = form({ BOP: { note: 'Ramah' } }, { summary: 'Terima kasih' });
+    const theirs = form({ BOP: { note: 'Cekatan', rating: 'DI_ATAS' } });
+    const { form: merged, conflicts } = merge(form(), mine, theirs, null);
+    for (const conflict of conflicts) {
+      const [here, there] = [
+        resolve(merged, conflict, 'mine'),
+        resolve(merged, conflict, 'theirs'),
+      ];
+      expect(here.items['BOP']).toEqual(item({ note: 'Ramah', rating: 'DI_ATAS' }));
+      expect(there.items['BOP']).toEqual(item({ note: 'Cekatan', rating: 'DI_ATAS' }));
+      expect([here.summary, there.summary]).toEqual(['Terima kasih', 'Terima kasih']);
+    }
+    expect(conflicts).toHaveLength(1);
+  });
+
   test('a decision and its reason are one conflict', () => {
     const mine = form({}, { hasil: 'DI_ATAS', reasonHasil: 'Melampaui target' });
     const theirs = form({}, { hasil: 'DI_BAWAH', reasonHasil: 'Terlambat' });

@@ -47,9 +47,9 @@ interface Sides<T> {
   sent: T;
 }
 
-/** Settles the named fields of one group; gives whether all could be settled. */
+/** Settles the named fields of one group in both outcomes; gives whether all could be settled. */
 function settleFields<T extends object>(
-  target: T,
+  outcomes: { mine: T; theirs: T },
   names: readonly (keyof T)[],
   sides: Sides<T>,
 ): boolean {
@@ -57,7 +57,8 @@ function settleFields<T extends object>(
   for (const name of names) {
     const { base, mine, theirs, sent } = sides;
     const settled = settle(base[name], mine[name], theirs[name], sent[name]);
-    target[name] = settled ? settled.value : mine[name];
+    outcomes.mine[name] = settled ? settled.value : mine[name];
+    outcomes.theirs[name] = settled ? settled.value : theirs[name];
     clear &&= settled !== null;
   }
   return clear;
@@ -66,23 +67,25 @@ function settleFields<T extends object>(
 /**
  * Puts together what was typed here (`mine`, beginning from `base`) and what the server holds now.
  * `sent` is the last save whose answer never came: finding it on the server is no conflict.
+ * Both sides of a conflict carry everything that is no conflict.
  */
 export function merge(base: Form, mine: Form, theirs: Form, sent: Form | null): Merged {
-  const form = structuredClone(theirs);
+  const outcomes = { mine: structuredClone(theirs), theirs: structuredClone(theirs) };
   const unclear: string[] = [];
   for (const key of Object.keys(theirs.items)) {
     const side = (from: Form): ItemForm => from.items[key] ?? theirs.items[key] ?? BLANK;
     const sides = { base: side(base), mine: side(mine), theirs: side(theirs) };
-    const item = { ...sides.theirs };
+    const items = { mine: { ...sides.theirs }, theirs: { ...sides.theirs } };
     const all = { ...sides, sent: side(sent ?? base) };
-    if (!settleFields(item, ['rating', 'note', 'evidence'], all)) unclear.push(key);
-    form.items[key] = item;
+    if (!settleFields(items, ['rating', 'note', 'evidence'], all)) unclear.push(key);
+    outcomes.mine.items[key] = items.mine;
+    outcomes.theirs.items[key] = items.theirs;
   }
   for (const key of Object.keys(OVERALL) as Overall[]) {
     const sides = { base, mine, theirs, sent: sent ?? base };
-    if (!settleFields<Form>(form, OVERALL[key], sides)) unclear.push(key);
+    if (!settleFields<Form>(outcomes, OVERALL[key], sides)) unclear.push(key);
   }
-  return { form, conflicts: unclear.map((key) => ({ key, mine, theirs })) };
+  return { form: outcomes.mine, conflicts: unclear.map((key) => ({ key, ...outcomes })) };
 }
 
 /** Both notes below each other; one of them when it says everything already. */
