@@ -32,5 +32,6 @@ def serve(settings: Settings, host: str | None, port: int | None, *, reload: boo
         access_log=False,  # our own structured log instead
         proxy_headers=False,  # api/security.py reads X-Forwarded-For from trusted proxies only
         server_header=False,
+        timeout_graceful_shutdown=10,  # phones that went without a word are not waited for
         reload=reload,
     )
