@@ -63,6 +63,12 @@ class SubscriptionsOnly(BaseGraphQLTransportWSHandler[Any, Any]):
     view: "GraphQLDoor"
     websocket: Any
 
+    async def handle_connection_init(self, message: Any) -> None:
+        """Greet, and let the timer of the greeting go: a socket would keep it for hours."""
+        await super().handle_connection_init(message)
+        if self.connection_init_received:
+            self.connection_init_timeout_task = None
+
     async def handle_subscribe(self, message: Any) -> None:
         """Start a subscription; any other document closes the socket."""
         payload = message.get("payload")

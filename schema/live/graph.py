@@ -124,6 +124,7 @@ class _Stream:
                 yield await self._signed_out()
                 return
             missed = await self._missed(after, ear)
+            ear.now = {}  # read, and of no use for the hours that follow
             for event in missed or ():
                 if (told := await self._told(event)) is not None:
                     yield told

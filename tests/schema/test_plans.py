@@ -24,7 +24,6 @@ SMALL = {"period", "position", "tortoise_migrations", "staff_import"}
 RATER = 2  # rates 17 to 31
 RATED = 22  # has an open correction in the open period
 REVIEW = (PERIODS - 1) * EMPLOYEES + RATED
-HR = 501
 PAGES: list[tuple[int, str, dict[str, Any]]] = [
     (RATED, "Me", {}),
     (RATED, "Home", {}),
@@ -52,9 +51,6 @@ PAGES: list[tuple[int, str, dict[str, Any]]] = [
     ),
     (RATER, "SubmitReview", {"reviewId": str(REVIEW), "version": 5, "requestId": "permintaan"}),
     (RATED, "MySessions", {}),
-    (HR, "StaffList", {"search": "", "first": 20}),
-    (HR, "StaffList", {"search": "Siti Contoh 99", "first": 20}),
-    (HR, "StaffList", {"search": "90000000000000000", "first": 20}),
 ]
 
 
