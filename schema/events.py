@@ -18,6 +18,8 @@ from schema.rules.vocabulary import EventKind
 
 Wake = Callable[[Collection[str]], Awaitable[None]]
 
+FORGET_BATCH = 200  # audiences cleared in one transaction
+
 ALL = "all"  # everybody who is signed in
 HR = "hr"  # holders of HR_ADMIN and AUDITOR
 
@@ -111,26 +113,41 @@ async def _bump(db: BaseDBAsyncClient, audience: str) -> int:
 
 
 async def forget_events(before: datetime) -> int:
-    """Clear events older than `before`; gives how many went. Phones behind them get Resync.
+    """Clear events older than `before`; gives of how many audiences. Phones behind them get Resync.
 
-    The floor is raised in the same transaction, so no phone ever sees a silent hole."""
+    The floor is raised in the same transaction, so no phone ever sees a silent hole. Audiences are
+    locked in the order in which writers lock them, a batch at a time, so nobody waits in a ring."""
+    gone = 0
+    while batch := await _forget_batch(before):
+        gone += batch
+    return gone
+
+
+async def _forget_batch(before: datetime) -> int:
     async with in_transaction() as db:
         await _take_write_lock(db)
-        mark = "$1" if db.capabilities.dialect == "postgres" else "?1"
-        await db.execute_query(
-            "UPDATE audience SET floor = gone.seq FROM ("  # noqa: S608  # a mark, no value
-            f"SELECT audience AS key, max(seq) AS seq FROM event WHERE at < {mark} "
-            "GROUP BY audience"
-            ") AS gone WHERE gone.key = audience.key AND gone.seq > audience.floor",
-            [before if mark == "$1" else before.isoformat(" ")],
-        )
-        # What is numbered below the floor goes, so that the two can never disagree.
-        return await _delete_below_floor(db)
+        seqs = await _to_forget(db, before)
+        # What is numbered at or below the floor goes, so that the two can never disagree.
+        for audience, seq in sorted(seqs.items()):
+            await _run(db, "UPDATE audience SET floor = $2 WHERE key = $1", audience, seq)
+        for audience, seq in seqs.items():
+            await _run(db, "DELETE FROM event WHERE audience = $1 AND seq <= $2", audience, seq)
+        return len(seqs)
 
 
-async def _delete_below_floor(db: BaseDBAsyncClient) -> int:
-    gone, _ = await db.execute_query(
-        "DELETE FROM event WHERE seq <= (SELECT floor FROM audience "
-        "WHERE audience.key = event.audience)"
+async def _to_forget(db: BaseDBAsyncClient, before: datetime) -> dict[str, int]:
+    """The last number to clear of some audiences that have something to clear."""
+    postgres = db.capabilities.dialect == "postgres"
+    rows = await db.execute_query_dict(
+        "SELECT audience, max(seq) AS seq FROM event "  # noqa: S608  # a mark, no value
+        f"WHERE at < {'$1' if postgres else '?1'} GROUP BY audience ORDER BY audience "
+        f"LIMIT {FORGET_BATCH}",
+        [before if postgres else before.isoformat(" ")],
     )
-    return gone
+    return {row["audience"]: int(row["seq"]) for row in rows}
+
+
+async def _run(db: BaseDBAsyncClient, text: str, *values: object) -> None:
+    if db.capabilities.dialect != "postgres":
+        text = text.replace("$", "?")
+    await db.execute_query(text, list(values))
