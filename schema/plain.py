@@ -155,7 +155,8 @@ class _Compiler:
     def of(self, type_: GraphQLOutputType, details: Details) -> Write:
         """What writes a value of `type_`, null included where it may be."""
         if isinstance(type_, GraphQLNonNull):
-            return _required(self._inner(type_.of_type, details))
+            write = self._inner(type_.of_type, details)
+            return write if _minds_null(type_.of_type) else _required(write)
         return _optional(self._inner(type_, details))
 
     def _inner(self, type_: Any, details: Details) -> Write:
@@ -255,7 +256,7 @@ class _Row:
                 got[number] = compute(value)
             if None in got and any(got[number] is None for number in required):
                 raise Unusual
-            return dict(zip(keys, got, strict=True))
+            return dict(zip(keys, got, strict=False))  # one of each, by construction
 
         return write
 
@@ -288,6 +289,13 @@ def _checked(type_: GraphQLObjectType, asked: Any, write: Write) -> Write:
         return write(value)
 
     return checked
+
+
+def _minds_null(type_: Any) -> bool:
+    """Whether writing such a value fails on null by itself."""
+    if isinstance(type_, GraphQLList | GraphQLEnumType):
+        return True
+    return isinstance(type_, GraphQLScalarType) and type_.name in {"Date", "DateTime"}
 
 
 def _required(write: Write) -> Write:

@@ -1,12 +1,14 @@
 """Types of appraisal in the graph: results, drafts, teams, and the refusals that show them."""
 
 from datetime import date, datetime
+from functools import cache
 from typing import ClassVar
 
 import strawberry
 
 from schema.reads.rows import DraftRow, ResultRow
-from schema.rules.predikat import PredikatRule
+from schema.reference.rulebook import predikat_rules
+from schema.rules.predikat import PredikatRule, rule_by_id
 from schema.rules.suggestion import Step as RuleStep
 from schema.types import (
     Capacity,
@@ -81,10 +83,15 @@ class Rule:
     def matrix(self) -> list[MatrixCell]:
         """All nine cells."""
         rule: PredikatRule = self  # type: ignore[assignment]  # the row behind this type
-        return [
-            MatrixCell(hasil=hasil, perilaku=perilaku, predikat=predikat)
-            for (hasil, perilaku), predikat in rule.matrix.items()
-        ]
+        return _cells(rule.id)
+
+
+@cache
+def _cells(rule_id: str) -> list[MatrixCell]:
+    return [
+        MatrixCell(hasil=hasil, perilaku=perilaku, predikat=predikat)
+        for (hasil, perilaku), predikat in rule_by_id(predikat_rules(), rule_id).matrix.items()
+    ]
 
 
 @strawberry.type(description="One submitted version of a review. It never changes.")

@@ -5,8 +5,9 @@ frequent rating, work results `utama` before `tambahan`, a tie to SESUAI. A rate
 it gives a reason. Steps are codes with values; the words stand with the languages of the app."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from schema.rules.predikat import PredikatRule
 from schema.rules.vocabulary import Part, Rating, RhkKind
@@ -42,10 +43,10 @@ def suggest_hasil(items: Sequence[RatedItem]) -> Suggestion:
     results = [item for item in items if item.part is Part.HASIL_KERJA]
     if not _all_rated(results):
         return Suggestion(None, ())
-    main = [item.rating for item in results if item.kind is RhkKind.UTAMA]
-    extra = [item.rating for item in results if item.kind is RhkKind.TAMBAHAN]
+    main = tuple(item.rating for item in results if item.kind is RhkKind.UTAMA)
+    extra = tuple(item.rating for item in results if item.kind is RhkKind.TAMBAHAN)
     if not main:
-        return _vote(extra, [], "HASIL", ("HASIL_NO_UTAMA",))
+        return _vote(extra, (), "HASIL", ("HASIL_NO_UTAMA",))
     return _vote(main, extra, "HASIL", ())
 
 
@@ -54,7 +55,7 @@ def suggest_perilaku(items: Sequence[RatedItem]) -> Suggestion:
     values = [item for item in items if item.part is not Part.HASIL_KERJA]
     if not _all_rated(values):
         return Suggestion(None, ())
-    return _vote([item.rating for item in values], [], "PERILAKU", ())
+    return _vote(tuple(item.rating for item in values), (), "PERILAKU", ())
 
 
 def explain(
@@ -76,9 +77,10 @@ def _all_rated(items: Sequence[RatedItem]) -> bool:
     return bool(items) and all(item.rating is not None for item in items)
 
 
+@lru_cache(maxsize=8192)  # seven values can be rated in 2,187 ways, whoever is rated
 def _vote(
-    first: Iterable[Rating | None],
-    second: Iterable[Rating | None],
+    first: tuple[Rating | None, ...],
+    second: tuple[Rating | None, ...],
     name: str,
     notes: tuple[str, ...],
 ) -> Suggestion:
