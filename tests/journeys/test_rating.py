@@ -178,6 +178,22 @@ def test_what_waits_goes_out_from_any_page(
     expect(_note(other)).to_have_value(NOTE)
 
 
+def test_forms_taken_along_are_filled_in_without_signal(
+    live_server: LiveServer, phone: Page
+) -> None:
+    sign_in(phone, live_server, "hendra", "/tim")
+    phone.wait_for_function("() => navigator.serviceWorker.controller !== null")
+    phone.get_by_role("button", name="Simpan formulir di ponsel").click()
+    expect(phone.get_by_text(re.compile("formulir tersimpan. Anda dapat menilai"))).to_be_visible()
+    phone.context.set_offline(True)
+    phone.reload()
+    _row(phone, "Sari Wulandari").get_by_text("Sari Wulandari").click()
+    phone.get_by_role("radio", name="Sesuai ekspektasi").check()
+    expect(_state(phone)).to_have_text(ON_THIS_PHONE)
+    phone.context.set_offline(False)
+    expect(_state(phone)).to_have_text(SAVED)
+
+
 def test_a_reload_in_the_middle_of_a_word_keeps_it(live_server: LiveServer, phone: Page) -> None:
     _open(phone, live_server, "Sari Wulandari")
     _note(phone).press_sequentially(NOTE)

@@ -34,10 +34,19 @@ export class RatingShelf {
   }
 
   async keepSheet(sheet: Sheet): Promise<void> {
-    await keep(this.owner, sheetKey(sheet.reviewId), sheet);
+    const { reviewId, period, employee } = sheet;
+    await keep(this.owner, sheetKey(reviewId), sheet);
+    await keep(this.owner, placeKey(period.id, employee.id), reviewId);
+  }
+
+  /** The review of a person whose form lies on this phone: a list seen earlier may not know it. */
+  async reviewOf(periodId: string, employeeId: string): Promise<string | null> {
+    return (await seen<string>(this.owner, placeKey(periodId, employeeId)))?.data ?? null;
   }
 }
 
+const placeKey = (periodId: string, employeeId: string): string =>
+  `rating-of:${periodId}:${employeeId}`;
 const sheetKey = (reviewId: string): string => `rating:${reviewId}`;
 
 /** A number that no other tap has; also where crypto.randomUUID is missing (no https). */
