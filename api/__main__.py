@@ -13,6 +13,7 @@ from typing import TypeAlias
 
 from api.database import Failed, migrate
 from api.settings import BadSetting, load_settings
+from schema.rules.vocabulary import Role
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
@@ -37,6 +38,7 @@ def parser() -> argparse.ArgumentParser:
     _add_migrate(commands)
     _add_seed(commands)
     _add_import_staff(commands)
+    _add_roles(commands)
     _add_export_schema(commands)
     return root
 
@@ -108,6 +110,26 @@ def _at_least_one(text: str) -> int:
 
 def _seed(arguments: argparse.Namespace) -> int:
     from api.seed_command import run
+
+    return run(arguments, say)
+
+
+def _add_roles(commands: Commands) -> None:
+    grant = commands.add_parser("grant-role", help="give an account a role, on record")
+    revoke = commands.add_parser("revoke-role", help="take a role away from today on, on record")
+    for command in (grant, revoke):
+        command.add_argument(
+            "login", metavar="LOGIN", help="the NIP, or the name of a system account"
+        )
+        command.add_argument("role", metavar="ROLE", choices=[role.value for role in Role])
+        command.add_argument("--reason", required=True, help="why, like the number of a decree")
+    grant.add_argument("--until", type=date.fromisoformat, help="yyyy-mm-dd, the last day")
+    grant.set_defaults(run=_roles, command="grant-role")
+    revoke.set_defaults(run=_roles, command="revoke-role")
+
+
+def _roles(arguments: argparse.Namespace) -> int:
+    from api.role_command import run
 
     return run(arguments, say)
 

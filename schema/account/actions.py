@@ -1,17 +1,18 @@
-"""The only writers of accounts' sessions and passwords. Each is one recorded change."""
+"""The only writers of accounts' sessions, passwords and roles. Each is one recorded change."""
 
 from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from tortoise.backends.base.client import BaseDBAsyncClient
+from tortoise.expressions import Q
 
-from schema.context import Context
+from schema.context import WIB, Context
 from schema.errors import InvalidInput, NotFound
 from schema.events import Actor, Change, account_audience, change
-from schema.models import Account, LoginSession
+from schema.models import Account, LoginSession, RoleGrant
 from schema.rules.viewer import Viewer
-from schema.rules.vocabulary import EventKind
+from schema.rules.vocabulary import EventKind, Role
 
 MAX_SESSIONS = 50  # of one account; a new one ends the one that was silent longest
 
@@ -169,3 +170,50 @@ async def _surplus(db: BaseDBAsyncClient, account_id: int, now: datetime, new_id
         .values_list("id", flat=True)
     )
     return set(ids)  # type: ignore[arg-type]  # flat gives plain ids
+
+
+async def grant_role(actor: Actor, login: str, role: Role, until: date | None, reason: str) -> bool:
+    """Give an account a role from today on; gives False when it holds it that long already.
+
+    Raises NotFound for an unknown login. The account's open sockets are told, so that they ask
+    again what they may hear."""
+    account, running = await _grants(actor, login, role)
+    if any(grant.ends is None or (until and grant.ends >= until) for grant in running):
+        return False
+    async with change(actor, "grant_role", f"account:{account.id}", reason) as c:
+        await RoleGrant.create(
+            using_db=c.db, account_id=account.id, role=role, starts=_today(actor), ends=until
+        )
+        c.detail.update(role=role, until=str(until or ""))
+        c.tell(account_audience(account.id), EventKind.SESSIONS_CHANGED)
+    return True
+
+
+async def revoke_role(actor: Actor, login: str, role: Role, reason: str) -> bool:
+    """Take a role away from today on; gives False when the account does not hold it.
+
+    Raises NotFound for an unknown login. The grant stays in the table with its last day."""
+    account, running = await _grants(actor, login, role)
+    if not running:
+        return False
+    yesterday = _today(actor) - timedelta(days=1)
+    async with change(actor, "revoke_role", f"account:{account.id}", reason) as c:
+        ids = [grant.id for grant in running]
+        await RoleGrant.filter(id__in=ids).using_db(c.db).update(ends=yesterday)
+        c.detail.update(role=role, grants=ids)
+        c.tell(account_audience(account.id), EventKind.SESSIONS_CHANGED)
+    return True
+
+
+async def _grants(actor: Actor, login: str, role: Role) -> tuple[Account, list[RoleGrant]]:
+    account = await Account.get_or_none(login=login)
+    if account is None:
+        raise NotFound
+    running = RoleGrant.filter(
+        Q(ends__isnull=True) | Q(ends__gte=_today(actor)), account_id=account.id, role=role
+    )
+    return account, await running.order_by("id")
+
+
+def _today(actor: Actor) -> date:
+    return actor.now.astimezone(WIB).date()

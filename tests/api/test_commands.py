@@ -10,7 +10,9 @@ from api.__main__ import main
 from schema.sample.demo import PASSWORD, SYSTEM_LOGIN, signing_in
 from tests.processes import ROOT
 
-COMMANDS = ["serve", "migrate", "seed", "import-staff", "export-schema"]
+COMMANDS = [
+    "serve", "migrate", "seed", "import-staff", "grant-role", "revoke-role", "export-schema",
+]  # fmt: skip
 
 
 @pytest.fixture

@@ -1,0 +1,145 @@
+"""The table of operations: every field of the graph, and who gets more than nothing from it.
+
+A new field without a row here fails, so that nobody forgets to decide who may."""
+
+from typing import Any
+
+import pytest
+
+from schema.context import Context
+from schema.models import StaffImport
+from schema.rules.vocabulary import ImportState
+from tests.cast import NIPS, NOW
+from tests.graph import SCHEMA, Graph, filled_draft, opened_draft, submitted
+
+EVERYBODY = {*NIPS, "sistem"}
+STAFF = set(NIPS)
+HR = {"yuni"}
+HR_READS = {"yuni", "asep"}
+RATER, EMPLOYEE = {"hendra"}, {"sari"}
+
+NEW_PERIOD = (
+    '{kind: TRIWULAN, year: 2026, number: 4, opens: "2026-12-20", closes: "2027-01-10", '
+    'reason: "SE contoh"}'
+)
+LINE = '{employeeId: "$joko", raterId: "$rahmat", capacity: PLT, starts: "2026-10-07", reason: "SK Bupati contoh"}'
+
+# field -> (call, what a success selects, who succeeds). $name is an id of the cast, $review the
+# review that Hendra has given Sari, $draft the one he is writing for Joko.
+TABLE: dict[str, tuple[str, str, set[str]]] = {
+    "me": ("me", "{ roles }", EVERYBODY),
+    "myResults": ("myResults", "{ results { number } }", EMPLOYEE),
+    "result": ('result(reviewId: "$review")', "{ ... on Result { number } }", RATER | EMPLOYEE),
+    "resultVersions": ('resultVersions(reviewId: "$review")', "{ number }", RATER | EMPLOYEE),
+    "team": ("team", "{ members { total } }", {"hendra", "rahmat", "dewi", "arman"}),
+    "draft": ('draft(reviewId: "$draft")', "{ ... on Draft { version } }", RATER),
+    "periods": ("periods", "{ id }", EVERYBODY),
+    "mySessions": ("mySessions", "{ id }", EVERYBODY),
+    "staff": ("staff", "{ rows { person { name } } }", HR_READS),
+    "staffImports": ("staffImports", "{ id }", HR_READS),
+    "staffImport": ('staffImport(id: "$import")', "{ ... on StaffImport { id } }", HR_READS),
+    "openReview": (
+        'openReview(employeeId: "$putri", periodId: "$quarter")',
+        "{ ... on Draft { version } }",
+        RATER,
+    ),
+    "saveDraft": (
+        'saveDraft(input: {reviewId: "$draft", version: 1, items: []})',
+        "{ ... on DraftSaved { draft { version } } }",
+        RATER,
+    ),
+    "submitReview": (
+        'submitReview(reviewId: "$draft", version: 1, requestId: "permintaan-7")',
+        "{ ... on NotComplete { missing } }",  # let through the gate, and told what is missing
+        RATER,
+    ),
+    "startCorrection": (
+        'startCorrection(reviewId: "$review", reason: "Perbaikan yang benar.")',
+        "{ ... on Draft { version } }",
+        RATER,
+    ),
+    "abandonCorrection": (
+        'abandonCorrection(reviewId: "$review", version: 1)',
+        "{ ... on Result { number } }",
+        RATER,
+    ),
+    "markRead": (
+        'markRead(reviewId: "$review", number: 1)',
+        "{ ... on Result { number } }",
+        EMPLOYEE,
+    ),
+    "savePeriod": (f"savePeriod(input: {NEW_PERIOD})", "{ ... on Period { id } }", HR),
+    "endSession": ('endSession(id: "$session")', "{ ... on SessionsEnded { count } }", {"joko"}),
+    "endOtherSessions": ("endOtherSessions", "{ count }", EVERYBODY),
+    "confirmStaffImport": (
+        'confirmStaffImport(id: "$import")',
+        "{ ... on ImportNotReady { code } }",  # let through the gate: the file was discarded
+        HR,
+    ),
+    "discardStaffImport": (
+        'discardStaffImport(id: "$import")',
+        "{ ... on StaffImport { id } ... on ImportNotReady { code } }",
+        HR,
+    ),
+    "setReportingLine": (f"setReportingLine(input: {LINE})", "{ ... on StaffRow { nip } }", HR),
+}
+# Asking these is no right of anybody: they show what is one's own, and nothing is not a refusal.
+OWN = {"myResults", "team", "resultVersions"}
+
+
+def fields(root: str) -> set[str]:
+    """Names of the fields of a root type."""
+    type_: Any = SCHEMA._schema.get_type(root)
+    return set(type_.fields)
+
+
+def test_every_field_of_the_graph_has_its_row() -> None:
+    assert set(TABLE) == fields("Query") | fields("Mutation")
+    assert fields("Subscription") == {"live"}  # tests/api/test_live.py: own audiences only
+
+
+async def prepared(graph: Graph) -> dict[str, str]:
+    """Ids that the calls of the table name."""
+    result = await submitted(graph, await filled_draft(graph))
+    draft = await opened_draft(graph, employee="joko")
+    discarded = await StaffImport.create(
+        file_name="contoh.csv", digest="0" * 64, state=ImportState.DISCARDED, uploaded_at=NOW,
+        effective_date=NOW.date(), touched_at=NOW,
+    )  # fmt: skip
+    cast = graph.cast
+    return {
+        "review": result["reviewId"],
+        "draft": draft["reviewId"],
+        "import": str(discarded.id),
+        "quarter": str(cast.quarter.id),
+        "session": str(cast.sessions["joko"].id),
+        **{name: str(cast.id(name)) for name in NIPS},
+    }
+
+
+async def asked(graph: Graph, name: str, field: str, ids: dict[str, str]) -> Any:
+    """What the operation gives this person: nothing, when it is refused."""
+    call, selection, _ = TABLE[field]
+    for key in sorted(ids, key=len, reverse=True):
+        call = call.replace(f"${key}", ids[key])
+    root = "query" if field in fields("Query") else "mutation"
+    context = Context(viewer=graph.cast.viewer(name), wake=graph._wake, now=graph.now)
+    answer = await SCHEMA.execute(f"{root} {{ {call} {selection} }}", context_value=context)
+    if answer.errors:
+        assert [getattr(e.original_error, "code", "") for e in answer.errors] == ["NOT_ALLOWED"]
+        return None
+    assert answer.data is not None
+    found = answer.data[field]
+    return next(iter(found.values()), None) if field in OWN and isinstance(found, dict) else found
+
+
+@pytest.mark.parametrize("field", sorted(TABLE))
+async def test_who_gets_through(graph: Graph, field: str) -> None:
+    ids = await prepared(graph)
+    allowed = TABLE[field][2]
+    for name in sorted(EVERYBODY - allowed):
+        trace = await graph.trace()
+        assert not await asked(graph, name, field, ids), f"{name} was let through"
+        assert await graph.trace() == trace, f"{name} left a trace"
+    for name in sorted(allowed):
+        assert await asked(graph, name, field, ids), f"{name} was refused"
