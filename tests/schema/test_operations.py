@@ -22,7 +22,10 @@ NEW_PERIOD = (
     '{kind: TRIWULAN, year: 2026, number: 4, opens: "2026-12-20", closes: "2027-01-10", '
     'reason: "SE contoh"}'
 )
-LINE = '{employeeId: "$joko", raterId: "$rahmat", capacity: PLT, starts: "2026-10-07", reason: "SK Bupati contoh"}'
+LINE = (
+    '{employeeId: "$joko", raterId: "$rahmat", capacity: PLT, starts: "2026-10-07", '
+    'reason: "SK Bupati contoh"}'
+)
 
 # field -> (call, what a success selects, who succeeds). $name is an id of the cast, $review the
 # review that Hendra has given Sari, $draft the one he is writing for Joko.
