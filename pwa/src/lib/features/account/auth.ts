@@ -30,7 +30,9 @@ export function nipProblem(typed: string): string {
 /** Where to go after signing in: only paths of this app, never another site. */
 export function safeReturn(path: string | null): string {
   const inside =
-    path !== null && /^\/(?![/\\])[\x21-\x7e]*$/.test(path) && !/^\/(masuk|kata-sandi)\b/.test(path);
+    path !== null &&
+    /^\/(?![/\\])[\x21-\x7e]*$/.test(path) &&
+    !/^\/(masuk|kata-sandi)\b/.test(path);
   return inside ? path : '/beranda';
 }
 
