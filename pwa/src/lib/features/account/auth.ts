@@ -81,7 +81,8 @@ function wordsOf(refused: Refused): string {
     FORBIDDEN_ORIGIN: m.error_wrong_place,
     MISSING_HEADER: m.error_wrong_place,
   };
-  return words[refused.code]?.() ?? m.account_refused({ code: refused.code });
+  // A newer server may know a rule that this version does not: its own sentence says more.
+  return words[refused.code]?.() ?? (refused.message || m.account_refused({ code: refused.code }));
 }
 
 /** Failures that are nobody's typing: no network, or the server broke. */
