@@ -2,12 +2,14 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date
+from functools import cache
+from typing import Any
 
 from schema.reads.rows import EvidenceRow, ItemRow, PeriodRow, PersonRow, ResultRow
 from schema.reads.sql import Row, default_db, fetch, full_name, grouped, parsed_json
 from schema.reference.rulebook import predikat_rules
 from schema.rules.period import days_left, phase
-from schema.rules.predikat import rule_by_id
+from schema.rules.predikat import PredikatRule, rule_by_id
 from schema.rules.suggestion import RatedItem, explain
 from schema.rules.vocabulary import Part, Rating, RhkKind
 
@@ -173,7 +175,7 @@ def _result(row: Row, today: date) -> ResultRow:
         predikat=row["predikat"],
         summary=row["summary"],
         correction_reason=row["correction_reason"],
-        rule=rule_by_id(predikat_rules(), row["rule_id"]),
+        rule=_rule(row["rule_id"]),
         items=[],
         steps=[],
     )
@@ -206,23 +208,29 @@ def item_row(row: Row) -> ItemRow:
         row["expectation"],
         row["rating"],
         row["note"],
-        [EvidenceRow(link["url"], link["label"]) for link in parsed_json(row["evidence"])],
+        _evidence(row["evidence"]),
     )
+
+
+def _evidence(links: Any) -> list[EvidenceRow]:
+    if links == "[]":  # most items have none
+        return []
+    return [EvidenceRow(link["url"], link["label"]) for link in parsed_json(links)]
 
 
 def rated(items: Sequence[ItemRow]) -> list[RatedItem]:
     """What the rules need of these items."""
-    return [
-        RatedItem(
-            _PARTS[item.part],
-            _KINDS[item.kind] if item.kind else None,
-            _RATINGS[item.rating] if item.rating else None,
-        )
-        for item in items
-    ]
+    return [_rated(item.part, item.kind, item.rating) for item in items]
 
 
-# Looking a member up costs a tenth of calling its enum, thirty times for each result.
-_PARTS: dict[str, Part] = {member.value: member for member in Part}
-_KINDS: dict[str, RhkKind] = {member.value: member for member in RhkKind}
-_RATINGS: dict[str, Rating] = {member.value: member for member in Rating}
+@cache
+def _rated(part: str, kind: str | None, rating: str | None) -> RatedItem:
+    # Thirty-six there are; making one costs a microsecond, and a result has ten.
+    return RatedItem(
+        Part(part), RhkKind(kind) if kind else None, Rating(rating) if rating else None
+    )
+
+
+@cache
+def _rule(rule_id: str) -> PredikatRule:
+    return rule_by_id(predikat_rules(), rule_id)
