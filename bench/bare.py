@@ -1,7 +1,7 @@
 """The bare WebSocket server: sends bytes to every open socket when it is told to.
 
-Starlette on the same uvicorn protocol. `POST /send` takes a list of texts, as many as sockets or
-only one for all; it knows no session, no events, no database."""
+Starlette on the same uvicorn protocol. `POST /texts` brings the texts, one per socket, before the
+clock starts; `POST /send` sends them. It knows no session, no events, no database."""
 
 import gc
 from collections.abc import AsyncIterator
@@ -15,6 +15,7 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 sockets: list[WebSocket] = []
+texts: list[str] = []
 
 
 async def connected(socket: WebSocket) -> None:
@@ -28,11 +29,16 @@ async def connected(socket: WebSocket) -> None:
         sockets.remove(socket)
 
 
-async def send(request: Request) -> Response:
+async def keep(request: Request) -> Response:
+    """Take the texts of the next round."""
+    texts[:] = orjson.loads(await request.body())
+    return Response(status_code=204)
+
+
+async def send(_request: Request) -> Response:
     """Send to everybody, one after the other."""
-    texts = orjson.loads(await request.body())
-    for number, socket in enumerate(sockets):
-        await socket.send_text(texts[number % len(texts)])
+    for socket, text in zip(sockets, texts, strict=True):
+        await socket.send_text(text)
     return Response(status_code=204)
 
 
@@ -45,6 +51,10 @@ async def _life(_app: Starlette) -> AsyncIterator[None]:
 
 
 app = Starlette(
-    routes=[Route("/send", send, methods=["POST"]), WebSocketRoute("/graphql", connected)],
+    routes=[
+        Route("/texts", keep, methods=["POST"]),
+        Route("/send", send, methods=["POST"]),
+        WebSocketRoute("/graphql", connected),
+    ],
     lifespan=_life,
 )
