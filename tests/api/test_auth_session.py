@@ -6,14 +6,15 @@ import pytest
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
-from tortoise import connections
 
 from api.auth import viewer_of
+from api.database import opened
 from schema.models import Account, Event, LoginSession, RoleGrant
 from schema.rules.viewer import Viewer
 from schema.rules.vocabulary import EventKind, Role
 from tests.api.desk import PRODUCTION, Desk, make_desk, traces
 from tests.cast import NOW
+from tests.pages import watched
 
 
 async def who(request: Request) -> Response:
@@ -160,21 +161,11 @@ async def test_the_hash_in_the_database_opens_nothing(desk: Desk) -> None:
     assert (await thief.get("/who")).json() is None
 
 
-async def test_who_knocks_costs_one_query(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    phone = await desk.signed_in()
-    db = connections.get("default")
-    statements: list[str] = []
-    plain = db.execute_query_dict
-
-    async def noted(query: str, values: list[object] | None = None) -> list[dict[str, object]]:
-        statements.append(query)
-        rows: list[dict[str, object]] = await plain(query, values)
-        return rows
-
-    monkeypatch.setattr(db, "execute_query_dict", noted)
-    monkeypatch.setattr(db, "execute_query", None)  # any other statement would fail
-
-    assert (await phone.get("/who")).json() is not None
+async def test_who_knocks_costs_one_query(postgres_url: str) -> None:
+    async with opened(postgres_url):
+        phone = await (await make_desk(routes=WHO)).signed_in()
+        with watched() as statements:
+            assert (await phone.get("/who")).json() is not None
     assert len(statements) == 1
 
 
