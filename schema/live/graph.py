@@ -154,7 +154,10 @@ class _Stream:
 
     async def _next(self, ear: Ear) -> Any:
         """What to tell of the next event: maybe nothing."""
-        event = None if self._doubtful else await ear.next()
+        try:
+            event = None if self._doubtful else await ear.next()
+        except TimeoutError:  # the hub asks all sockets to see whether their session still lives
+            event = None
         if event is None:
             return await self._checked()
         return await self._resync(ear) if ear.lost else await self._told(event)
