@@ -375,8 +375,11 @@ def test_a_given_result_is_corrected_with_a_reason_or_left_as_it_is(
 
 def test_a_window_that_closes_keeps_the_words(live_server: LiveServer, phone: Page) -> None:
     _open(phone, live_server, "Sari Wulandari")
-    _close_windows(live_server)
+    # Without signal, so that the page cannot hear of the closing before the words are typed.
+    phone.context.set_offline(True)
     _note(phone).fill(NOTE)
+    _close_windows(live_server)
+    phone.context.set_offline(False)
     expect(phone.get_by_text("Masa penilaian sudah ditutup")).to_be_visible()
     expect(phone.get_by_role("textbox", name="Ketikan Anda")).to_have_value(
         re.compile(re.escape(NOTE))
