@@ -15,11 +15,11 @@ from schema.reference.rulebook import predikat_rules
 from schema.rules.period import period_days
 from schema.rules.permissions import Operation
 from schema.rules.vocabulary import EventKind, PeriodKind
-from schema.rules.writing import can_be_kept
+from schema.texts import checked_reason
 
 LONGEST_WINDOW = timedelta(days=180)
 FIRST_YEAR, LAST_YEAR = 2022, 2100  # PermenPANRB 6/2022 begins in 2022
-REASON_LEAST, REASON_MOST = 5, 1000
+REASON_LEAST = 5  # "SE 3/2023" says enough
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def _checked(typed: TypedPeriod) -> tuple[date, date]:
     except ValueError as error:
         raise InvalidInput("BAD_NUMBER", "number", "Nomor periode tidak ada.") from error
     if not any(rule.valid_from <= ends for rule in predikat_rules()):
-        raise InvalidInput("BAD_YEAR", "year", "Belum ada aturan predikat pada periode ini.")
+        raise InvalidInput("NO_RULE_YET", "year", "Belum ada aturan predikat pada periode ini.")
     if typed.opens < starts:
         raise InvalidInput(
             "OPENS_TOO_EARLY", "opens", "Penilaian tidak dapat dibuka sebelum periode dimulai."
@@ -105,10 +105,9 @@ def _checked(typed: TypedPeriod) -> tuple[date, date]:
         raise InvalidInput(
             "WINDOW_TOO_LONG", "closes", f"Masa penilaian paling lama {LONGEST_WINDOW.days} hari."
         )
-    if not can_be_kept(typed.reason):
-        raise InvalidInput("BAD_CHARACTER", "reason", "Alasan memuat karakter yang tidak dikenal.")
-    if not REASON_LEAST <= len(typed.reason.strip()) <= REASON_MOST:
-        raise InvalidInput(
-            "REASON_TOO_SHORT", "reason", "Tuliskan alasan singkat, misalnya nomor surat edaran."
-        )
+    checked_reason(
+        typed.reason,
+        least=REASON_LEAST,
+        hint="Tuliskan alasan singkat, misalnya nomor surat edaran",
+    )
     return starts, ends

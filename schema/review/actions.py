@@ -22,13 +22,14 @@ from schema.events import Change, change, employee_audience
 from schema.models import Account, DraftItem, Employee, Review, ReviewItem, ReviewVersion
 from schema.models import Period as PeriodTable
 from schema.reference.rulebook import predikat_rules
-from schema.review.checks import REASON_LEAST, TypedDraft, TypedItem, check_draft, check_reason
+from schema.review.checks import TypedDraft, TypedItem, check_draft
 from schema.review.form import blank_items, items_of_version
 from schema.rules.predikat import rule_on
 from schema.rules.reporting import Line
 from schema.rules.suggestion import RatedItem, suggest_hasil, suggest_perilaku
 from schema.rules.vocabulary import EventKind, Rating, ReviewState
 from schema.rules.writing import can_be_kept
+from schema.texts import REASON_LEAST, checked_reason
 
 
 async def open_review(ctx: Context, employee_id: int, period_id: int) -> int:
@@ -250,7 +251,7 @@ async def start_correction(ctx: Context, review_id: int, reason: str) -> int:
 
     The result stands until the correction is submitted. Raises InvalidInput, NotFound,
     NotYourTeam, PeriodClosed; AlreadySubmitted never: a second start finds the open draft."""
-    text = check_reason(reason)
+    text = checked_reason(reason)
     async with change(ctx, "start_correction", f"review:{review_id}", text) as opened:
         review, _ = await review_to_write(ctx.viewer, review_id, ctx.today, opened.db)
         if review.number == 0:

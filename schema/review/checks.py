@@ -5,12 +5,10 @@ from urllib.parse import urlsplit
 
 from schema.errors import InvalidInput
 from schema.rules.vocabulary import Rating
-from schema.rules.writing import can_be_kept
+from schema.texts import REASON_MOST, checked_text
 
 NOTE_MOST = 2000
 SUMMARY_MOST = 4000
-REASON_MOST = 1000
-REASON_LEAST = 10
 LINKS_MOST = 5
 URL_MOST = 500
 LABEL_MOST = 120
@@ -50,36 +48,18 @@ def check_draft(typed: TypedDraft) -> None:
     if len(typed.items) > ITEMS_MOST:
         raise InvalidInput("TOO_MANY_ITEMS", "items", "Terlalu banyak butir dalam satu simpanan.")
     for item in typed.items:
-        _check_length(item.note, NOTE_MOST, f"{item.key}.note", "NOTE_TOO_LONG", "Catatan")
+        _check(item.note, NOTE_MOST, f"{item.key}.note", "NOTE_TOO_LONG", "Catatan")
         _check_links(item)
-    _check_length(typed.summary, SUMMARY_MOST, "summary", "SUMMARY_TOO_LONG", "Ringkasan")
+    _check(typed.summary, SUMMARY_MOST, "summary", "SUMMARY_TOO_LONG", "Ringkasan")
     for name, text in (
         ("reasonHasil", typed.reason_hasil),
         ("reasonPerilaku", typed.reason_perilaku),
     ):
-        _check_length(text, REASON_MOST, name, "REASON_TOO_LONG", "Alasan")
+        _check(text, REASON_MOST, name, "REASON_TOO_LONG", "Alasan")
 
 
-def check_reason(reason: str) -> str:
-    """The reason without outer spaces; InvalidInput when it says too little or too much."""
-    text = reason.strip()
-    if len(text) < REASON_LEAST:
-        raise InvalidInput(
-            "REASON_TOO_SHORT",
-            "reason",
-            f"Tuliskan alasan yang dapat dipahami pegawai, sedikitnya {REASON_LEAST} huruf.",
-        )
-    _check_length(text, REASON_MOST, "reason", "REASON_TOO_LONG", "Alasan")
-    return text
-
-
-def _check_length(text: str, most: int, name: str, code: str, label: str) -> None:
-    if not can_be_kept(text):
-        raise InvalidInput("BAD_CHARACTER", name, f"{label} memuat karakter yang tidak dikenal.")
-    if len(text) > most:
-        raise InvalidInput(
-            code, name, f"{label} terlalu panjang: {len(text)} huruf, paling banyak {most}."
-        )
+def _check(text: str, most: int, field: str, code: str, label: str) -> None:
+    checked_text(text, most=most, field=field, code=code, label=label)
 
 
 def _check_links(item: TypedItem) -> None:
@@ -89,7 +69,7 @@ def _check_links(item: TypedItem) -> None:
             "TOO_MANY_LINKS", name, f"Paling banyak {LINKS_MOST} tautan bukti untuk satu butir."
         )
     for link in item.evidence:
-        _check_length(link.label, LABEL_MOST, name, "LABEL_TOO_LONG", "Nama bukti")
+        _check(link.label, LABEL_MOST, name, "LABEL_TOO_LONG", "Nama bukti")
         if len(link.url) > URL_MOST or not _is_web_address(link.url):
             raise InvalidInput(
                 "BAD_EVIDENCE_URL",

@@ -42,11 +42,12 @@ async def test_moved_window_goes_on_record_with_its_reason(graph: Graph) -> None
         ({"year": 1999}, "BAD_YEAR"),
         ({"year": 999999}, "BAD_YEAR"),
         # before the first rule began, on 3 February 2022: nothing could be found by it
-        ({"kind": "BULANAN", "year": 2022, "number": 1}, "BAD_YEAR"),
+        ({"kind": "BULANAN", "year": 2022, "number": 1}, "NO_RULE_YET"),
         ({"opens": "2026-09-30"}, "OPENS_TOO_EARLY"),
         ({"closes": "2026-12-19"}, "CLOSES_BEFORE_OPENS"),
         ({"closes": "2027-12-31"}, "WINDOW_TOO_LONG"),
         ({"reason": "  "}, "REASON_TOO_SHORT"),
+        ({"reason": "a" * 1001}, "REASON_TOO_LONG"),
         ({"number": 3, "opens": "2026-09-24", "closes": "2026-10-20"}, "PERIOD_EXISTS"),
     ],
 )

@@ -41,11 +41,13 @@ export function leftWords(
 const REFUSALS: Record<string, () => string> = {
   PERIOD_EXISTS: m.periods_refused_exists,
   BAD_YEAR: m.periods_refused_year,
+  NO_RULE_YET: m.periods_refused_rule,
   BAD_NUMBER: m.periods_refused_number,
   OPENS_TOO_EARLY: m.periods_refused_opens,
   CLOSES_BEFORE_OPENS: m.periods_refused_closes,
   WINDOW_TOO_LONG: m.periods_refused_long,
   REASON_TOO_SHORT: m.periods_refused_reason,
+  REASON_TOO_LONG: m.periods_refused_reason_long,
 };
 
 /** A refusal in the language of the app; the server's own sentence for codes this app does not know. */
