@@ -8,6 +8,8 @@ from schema.models.event import Audience, Event
 from schema.models.journal import JournalEntry
 from schema.models.people import Assignment, Employee, Position, ReportingLine, WorkUnit
 from schema.models.period import Period
+
+from schema.models.skp import Skp, SkpNote, SkpVersion  # isort: skip  # rows of rhk point at it
 from schema.models.review import (
     DraftItem,
     Review,
@@ -34,6 +36,9 @@ __all__ = [
     "ReviewVersion",
     "Rhk",
     "RoleGrant",
+    "Skp",
+    "SkpNote",
+    "SkpVersion",
     "StaffImport",
     "StaffImportFinding",
     "StaffImportRow",

@@ -9,11 +9,24 @@ from tortoise.models import Model
 from schema.models.fields import optional_enum
 from schema.models.people import Employee
 from schema.models.period import Period
-from schema.rules.vocabulary import Capacity, Part, Predikat, Rating, ReviewState, RhkKind
+from schema.models.skp import Skp
+from schema.rules.vocabulary import (
+    Capacity,
+    Part,
+    Predikat,
+    Rating,
+    ReviewState,
+    RhkKind,
+    RhkScope,
+)
 
 
 class Rhk(Model):
-    """A planned work result (rencana hasil kerja) of an employee for a year."""
+    """A planned work result (rencana hasil kerja) of an employee for a year.
+
+    Those of an agreed plan name it, and the item of it (`key`): their id stays the same through
+    all of its versions. `withdrawn_at` is filled once a version no longer has it; the row stays,
+    since reviews name it. Rows without a plan are older than plans, and still can be rated."""
 
     id = fields.IntField(primary_key=True)
     employee: fields.ForeignKeyRelation[Employee] = fields.ForeignKeyField(
@@ -21,14 +34,23 @@ class Rhk(Model):
     )
     employee_id: int
     year = fields.IntField()
-    position = fields.IntField()  # order on the form, from 1
+    position = fields.IntField()  # in order of coming, from 1, never given twice
     kind = fields.CharEnumField(RhkKind, max_length=8)
     title = fields.CharField(max_length=400)
-    expectation = fields.CharField(max_length=400, default="")  # indicator and target in words
+    expectation = fields.TextField(default="")  # indicators and targets in words
+    place = fields.IntField(default=0)  # order on the form of the plan
+    scope: RhkScope | None = optional_enum(RhkScope, 10)
+    skp: fields.ForeignKeyNullableRelation[Skp] = fields.ForeignKeyField(
+        "models.Skp", related_name="rhk", null=True, db_index=False, on_delete=fields.RESTRICT
+    )
+    skp_id: int | None
+    key = fields.CharField(max_length=40, default="")  # of the item in the plan
+    withdrawn_at = fields.DatetimeField(null=True)
 
     class Meta:
         table = "rhk"
         unique_together = (("employee", "year", "position"),)
+        indexes: ClassVar = [Index(fields=("skp_id", "key"))]
 
 
 class Review(Model):

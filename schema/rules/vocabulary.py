@@ -51,6 +51,48 @@ class RhkKind(StrEnum):
     TAMBAHAN = "TAMBAHAN"
 
 
+class RhkScope(StrEnum):
+    """Klasifikasi of a planned work result: it stays with the post, or with the person."""
+
+    ORGANISASI = "ORGANISASI"
+    INDIVIDU = "INDIVIDU"
+
+
+class SkpApproach(StrEnum):
+    """Pendekatan of an SKP: measurable indicators, or expectations told in words."""
+
+    KUANTITATIF = "KUANTITATIF"
+    KUALITATIF = "KUALITATIF"
+
+
+class Aspect(StrEnum):
+    """Aspek of an indicator (IKI)."""
+
+    KUANTITAS = "KUANTITAS"
+    KUALITAS = "KUALITAS"
+    WAKTU = "WAKTU"
+    BIAYA = "BIAYA"
+
+
+class Perspective(StrEnum):
+    """Perspektif of an indicator in the plan of a JPT, in place of the aspect."""
+
+    PENERIMA_LAYANAN = "PENERIMA_LAYANAN"
+    PROSES_BISNIS = "PROSES_BISNIS"
+    PENGUATAN_INTERNAL = "PENGUATAN_INTERNAL"
+    ANGGARAN = "ANGGARAN"
+
+
+class SkpState(StrEnum):
+    """State of the open document of a plan (rules/skp_cycle.py)."""
+
+    DRAFT = "DRAFT"
+    SUBMITTED = "SUBMITTED"
+    RETURNED = "RETURNED"
+    AGREED = "AGREED"
+    CLOSED = "CLOSED"
+
+
 class PeriodKind(StrEnum):
     """How long a period is; SIASN `periodikId` 1 bulanan, 2 triwulan, plus the year."""
 
@@ -73,6 +115,86 @@ class ReviewState(StrEnum):
     DRAFT = "DRAFT"
     SUBMITTED = "SUBMITTED"
     DELIVERED = "DELIVERED"
+
+
+class CycleState(StrEnum):
+    """Where an evaluation stands; what may follow what says rules/cycle.py."""
+
+    DRAFT = "DRAFT"
+    SUBMITTED = "SUBMITTED"
+    DELIVERED = "DELIVERED"
+    ACCEPTED = "ACCEPTED"
+    UNSIGNED = "UNSIGNED"  # "tidak ditandatangani": the term ended in silence, still valid
+    OBJECTED = "OBJECTED"
+    ANSWERED = "ANSWERED"
+    UPHELD = "UPHELD"
+    CHANGED = "CHANGED"  # its successor was set by the decision
+    DECIDED = "DECIDED"  # set by the decision: final
+    REPLACED = "REPLACED"  # its successor is a correction
+
+
+class ObjectionState(StrEnum):
+    """Life of one objection (keberatan)."""
+
+    FILED = "FILED"
+    ANSWERED = "ANSWERED"
+    UPHELD = "UPHELD"
+    CHANGED = "CHANGED"
+    WITHDRAWN = "WITHDRAWN"
+
+
+class Route(StrEnum):
+    """To whom an objection goes (rules/routing.py)."""
+
+    SUPERIOR = "SUPERIOR"  # atasan pejabat penilai
+    ACTING = "ACTING"  # who acts for that post, Plt or Plh
+    NEXT_LEVEL = "NEXT_LEVEL"
+    PERFORMANCE_TEAM = "PERFORMANCE_TEAM"  # Tim Penilai Kinerja
+
+
+class StepKind(StrEnum):
+    """A dated step in the life of a delivered version."""
+
+    SUBMITTED = "SUBMITTED"
+    DELIVERED = "DELIVERED"
+    READ = "READ"
+    ACCEPTED = "ACCEPTED"
+    UNSIGNED = "UNSIGNED"
+    REPLACED = "REPLACED"
+    FILED = "FILED"
+    ANSWERED = "ANSWERED"
+    ANSWER_EDITED = "ANSWER_EDITED"
+    ROUTED = "ROUTED"
+    ANSWER_OVERDUE = "ANSWER_OVERDUE"
+    DECISION_OVERDUE = "DECISION_OVERDUE"
+    WITHDRAWN = "WITHDRAWN"
+    UPHELD = "UPHELD"
+    CHANGED = "CHANGED"
+
+
+class TermKey(StrEnum):
+    """The terms that a regulation or the HR office sets (domain.md 6)."""
+
+    DELIVER_DAYS = "DELIVER_DAYS"
+    SIGN_DAYS = "SIGN_DAYS"
+    OBJECTION_DAYS = "OBJECTION_DAYS"
+    ANSWER_DAYS = "ANSWER_DAYS"
+    DECISION_DAYS = "DECISION_DAYS"
+
+
+class DayKind(StrEnum):
+    """How the days of a term are counted."""
+
+    WORKDAY = "WORKDAY"
+    CALENDAR = "CALENDAR"
+
+
+class TermMark(StrEnum):
+    """How sure a value is: read in a source, from memory, our own design (domain.md)."""
+
+    SOURCED = "SOURCED"
+    MEMORY = "MEMORY"
+    DESIGN = "DESIGN"
 
 
 class Capacity(StrEnum):
@@ -169,3 +291,4 @@ class EventKind(StrEnum):
     SESSION_ENDED = "SESSION_ENDED"
     IMPORT_PROGRESSED = "IMPORT_PROGRESSED"
     STAFF_CHANGED = "STAFF_CHANGED"
+    SKP_CHANGED = "SKP_CHANGED"
