@@ -5,6 +5,7 @@ from datetime import date
 from functools import cache
 
 from schema.reference import load
+from schema.rules.marked import MarkedRule, RuleMark, RuleTopic
 from schema.rules.predikat import PredikatRule
 from schema.rules.vocabulary import BehaviourValue, Part, Predikat, Rating
 
@@ -33,10 +34,27 @@ def predikat_rules() -> tuple[PredikatRule, ...]:
                 for hasil, cells in row["matrix"].items()
                 for perilaku, predikat in cells.items()
             },
+            mark=RuleMark(row["mark"]),
         )
         for row in load("predikat")
     ]
     return tuple(sorted(rules, key=lambda rule: rule.valid_from))
+
+
+@cache
+def explained_rules() -> tuple[MarkedRule, ...]:
+    """Every version of the rules that lead from the items to the two ratings."""
+    return tuple(
+        MarkedRule(
+            topic=RuleTopic(row["topic"]),
+            id=row["id"],
+            title=row["title"],
+            source=row["source"],
+            mark=RuleMark(row["mark"]),
+            valid_from=date.fromisoformat(row["valid_from"]),
+        )
+        for row in load("explained_rules")
+    )
 
 
 @cache

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from schema.rules.marked import RuleMark
 from schema.rules.vocabulary import Predikat, Rating
 
 Matrix = Mapping[tuple[Rating, Rating], Predikat]  # (hasil kerja, perilaku) -> predikat
@@ -18,6 +19,7 @@ class PredikatRule:
     source: str
     valid_from: date
     matrix: Matrix
+    mark: RuleMark = RuleMark.SOURCED
 
     def predikat(self, hasil: Rating, perilaku: Rating) -> Predikat:
         """The cell of the matrix for these two ratings."""
