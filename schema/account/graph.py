@@ -1,8 +1,7 @@
 """My devices: list them, end one, end all others."""
 
-from collections.abc import Sequence
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, ClassVar, cast
 
 import strawberry
 
@@ -10,15 +9,16 @@ from schema.access import require
 from schema.account import actions
 from schema.context import Context
 from schema.errors import NotFound as NotFoundError
-from schema.models import LoginSession
+from schema.reads.sessions import SessionRow, live_sessions
 from schema.rules.permissions import Operation
-from schema.types import NotFound, row_id
+from schema.types import NotFound, ShowsRow, row_id
 
 Info = strawberry.Info[Context, None]
 
 
 @strawberry.type(description="A device that is signed in to my account.")
-class SessionInfo:
+class SessionInfo(ShowsRow):
+    shows: ClassVar[type] = SessionRow
     id: strawberry.ID
     current: bool = strawberry.field(description="The device that asks.")
     device: str
@@ -36,8 +36,10 @@ EndSessionAnswer = Annotated[SessionsEnded | NotFound, strawberry.union("EndSess
 
 
 async def _my_sessions(info: Info) -> list[SessionInfo]:
-    require(info.context.viewer, Operation.READ_OWN_SESSIONS)
-    return [_shown(row, info.context) for row in await _live_sessions(info.context)]
+    viewer = info.context.viewer
+    require(viewer, Operation.READ_OWN_SESSIONS)
+    rows = await live_sessions(viewer.account_id, viewer.session_id, info.context.now)
+    return cast("list[SessionInfo]", rows)
 
 
 async def _end_session(info: Info, id: strawberry.ID) -> EndSessionAnswer:
@@ -68,22 +70,4 @@ class AccountMutation:
     )
     end_other_sessions: SessionsEnded = strawberry.mutation(
         resolver=_end_other_sessions, description="End every session of mine but this one."
-    )
-
-
-async def _live_sessions(ctx: Context) -> Sequence[LoginSession]:
-    mine = LoginSession.filter(
-        account_id=ctx.viewer.account_id, ended_at__isnull=True, expires_at__gt=ctx.now
-    )
-    return await mine.order_by("-last_seen_at", "-id").limit(actions.MAX_SESSIONS)
-
-
-def _shown(row: LoginSession, ctx: Context) -> SessionInfo:
-    return SessionInfo(
-        id=strawberry.ID(str(row.id)),
-        current=row.id == ctx.viewer.session_id,
-        device=row.device,
-        address=row.address,
-        started_at=row.created_at,
-        last_seen_at=row.last_seen_at,
     )

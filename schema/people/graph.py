@@ -10,11 +10,11 @@ from schema.access import require
 from schema.context import Context
 from schema.errors import NotFound as NotFoundError
 from schema.errors import Refused
-from schema.models import StaffImport as StaffImportTable
 from schema.people.actions import TypedLine, set_reporting_line
-from schema.people.import_types import StaffImport, StaffPage, StaffRow, shown_import
+from schema.people.import_types import StaffImport, StaffPage, StaffRow
 from schema.people.staff import one_of_staff, staff_page
 from schema.people.uploads import confirm_import, discard_import
+from schema.reads.staff_imports import import_by_id, newest_imports
 from schema.rules.permissions import Operation
 from schema.types import (
     Capacity,
@@ -27,7 +27,6 @@ from schema.types import (
 )
 
 GraphInfo: TypeAlias = Info[Context, None]
-MOST_IMPORTS = 50
 
 StaffImportAnswer = Annotated[
     StaffImport | NotFound | NotAllowed, strawberry.union("StaffImportAnswer")
@@ -56,9 +55,7 @@ class PeopleQuery:
     @strawberry.field(description="Uploaded staff files, newest first (HR_ADMIN, AUDITOR).")
     async def staff_imports(self, info: GraphInfo, first: int = 10) -> list[StaffImport]:
         require(info.context.viewer, Operation.READ_STAFF)
-        size = min(max(first, 1), MOST_IMPORTS)
-        query = StaffImportTable.all().order_by("-id").limit(size)
-        return [shown_import(row) for row in await query.select_related("uploaded_by__employee")]
+        return cast("list[StaffImport]", await newest_imports(first))
 
     @strawberry.field(description="One staff file (HR_ADMIN, AUDITOR).")
     async def staff_import(self, info: GraphInfo, id: strawberry.ID) -> StaffImportAnswer:
@@ -119,11 +116,10 @@ class PeopleMutation:
 
 
 async def _import(import_id: int) -> StaffImport:
-    query = StaffImportTable.filter(id=import_id).select_related("uploaded_by__employee")
-    row = await query.get_or_none()
+    row = await import_by_id(import_id)
     if row is None:
         raise NotFoundError
-    return shown_import(row)
+    return cast("StaffImport", row)
 
 
 def _typed(given: SetReportingLineInput) -> TypedLine:

@@ -1,14 +1,13 @@
 """Types of the graph for staff and staff files."""
 
 from datetime import date, datetime
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import strawberry
 
-from schema.models import StaffImport as StaffImportTable
-from schema.models import StaffImportFinding
 from schema.people.importing.findings import FindingCode, words
 from schema.people.staff import StaffPageView, StaffRowView
+from schema.reads.staff_imports import FindingRow, StaffImportRow, finding_count, findings_of
 from schema.rules.vocabulary import FindingLevel
 from schema.types import (
     Capacity,
@@ -17,8 +16,6 @@ from schema.types import (
     Person,
     ShowsRow,
 )
-
-MOST_FINDINGS = 200
 
 
 @strawberry.type(description="Something to say about a line of a staff file; line 0 is the file.")
@@ -36,8 +33,8 @@ class Finding:
 
 
 @strawberry.type(description="A staff file: its preview, then what became of it.")
-class StaffImport:
-    row: strawberry.Private[StaffImportTable]
+class StaffImport(ShowsRow):
+    shows: ClassVar[type] = StaffImportRow
     id: strawberry.ID
     file_name: str
     state: ImportState
@@ -65,18 +62,13 @@ class StaffImport:
         self, first: int = 50, after: int = 0, level: FindingLevel | None = None
     ) -> list[Finding]:
         """Findings by line; `after` is how many were seen. At most 200."""
-        query = StaffImportFinding.filter(staff_import_id=self.row.id)
-        if level is not None:
-            query = query.filter(level=level)
-        size = min(max(first, 0), MOST_FINDINGS)
-        page = query.order_by("line", "id").offset(max(after, 0)).limit(size)
-        return [_finding(it) for it in await page] if size else []
+        rows = await findings_of(int(self.id), first=first, after=after, level=level)
+        return [_finding(row) for row in rows]
 
     @strawberry.field
     async def finding_count(self, level: FindingLevel | None = None) -> int:
         """How many findings there are."""
-        query = StaffImportFinding.filter(staff_import_id=self.row.id)
-        return await (query if level is None else query.filter(level=level)).count()
+        return await finding_count(int(self.id), level)
 
 
 @strawberry.type(description="A person of the staff list, with the rater of today.")
@@ -99,44 +91,7 @@ class StaffPage(ShowsRow):
     total: int
 
 
-def shown_import(row: StaffImportTable) -> StaffImport:
-    """A row of the table, fetched with who uploaded it, as the graph shows it."""
-    counts: dict[str, int] = row.counts
-    employee = row.uploaded_by.employee if row.uploaded_by else None
-    login = row.uploaded_by.login if row.uploaded_by else ""
-    numbers: dict[str, Any] = {name: counts.get(name, 0) for name in _COUNTS}
-    return StaffImport(
-        row=row,
-        id=strawberry.ID(str(row.id)),
-        file_name=row.file_name,
-        state=row.state,
-        uploaded_at=row.uploaded_at,
-        uploaded_by=employee.full_name if employee else login,
-        effective_date=row.effective_date,
-        progress=row.progress,
-        total=row.total,
-        sheets=row.sheets,
-        sheet=row.sheet,
-        finished_at=row.finished_at,
-        failure=row.failure,
-        **numbers,
-    )
-
-
-_COUNTS = (
-    "rows",
-    "good",
-    "refused",
-    "warned",
-    "new_employees",
-    "changed_employees",
-    "unchanged",
-    "new_units",
-    "missing",
-)
-
-
-def _finding(row: StaffImportFinding) -> Finding:
+def _finding(row: FindingRow) -> Finding:
     code = FindingCode(row.code)
     message, advice = words(code, row.value, row.values)
     message_en, advice_en = words(code, row.value, row.values, "en")
