@@ -17,19 +17,23 @@ from schema.models.review import (
     ReviewVersion,
     Rhk,
 )
+from schema.models.special import Absence, Handover, RaterReport, WritingDelegation
 from schema.models.staff_import import StaffImport, StaffImportFinding, StaffImportRow
 
 __all__ = [
+    "Absence",
     "Account",
     "Assignment",
     "Audience",
     "DraftItem",
     "Employee",
     "Event",
+    "Handover",
     "JournalEntry",
     "LoginSession",
     "Period",
     "Position",
+    "RaterReport",
     "ReportingLine",
     "Review",
     "ReviewItem",
@@ -44,4 +48,5 @@ __all__ = [
     "StaffImportRow",
     "Throttle",
     "WorkUnit",
+    "WritingDelegation",
 ]

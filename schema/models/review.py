@@ -58,6 +58,7 @@ class Review(Model):
 
     `drafting` says that a draft is open; `draft_version` counts its saves and never goes back, so
     that a phone that slept cannot mistake a correction for the draft it knew.
+    `writer_id` is null while the rater writes.
     `correction_reason` is filled while a correction of a submitted result is being written."""
 
     id = fields.IntField(primary_key=True)
@@ -77,6 +78,7 @@ class Review(Model):
     state = fields.CharEnumField(ReviewState, max_length=9, default=ReviewState.DRAFT)
     number = fields.IntField(default=0)  # of the current version; 0 before the first
     drafting = fields.BooleanField(default=True)
+    writer_id = fields.IntField(null=True)  # employee who wrote in the name of the rater last
     draft_version = fields.IntField(default=1)
     correction_reason = fields.TextField(default="")
     hasil: Rating | None = optional_enum(Rating, 8)  # decided in the draft
@@ -166,6 +168,10 @@ class ReviewVersion(Model):
     predikat = fields.CharEnumField(Predikat, max_length=16)
     summary = fields.TextField(default="")
     correction_reason = fields.TextField(default="")
+    # The part of the period that it covers, as it was known when it was given; null: all of it.
+    covers_from = fields.DateField(null=True)
+    covers_to = fields.DateField(null=True)
+    months_tenths = fields.SmallIntField(null=True)  # months of that part, in tenths
     # As they stood when it was given: a later promotion must not change an old sheet.
     rater_position = fields.CharField(max_length=200, default="")
     rater_unit = fields.CharField(max_length=200, default="")

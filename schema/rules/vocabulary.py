@@ -253,6 +253,36 @@ class LegalStanding(StrEnum):
     PENSIUN = "99"
 
 
+class AbsenceKind(StrEnum):
+    """Why somebody is away. Of a leave only that it was lawful, never why (domain.md 7)."""
+
+    CUTI_SAH = "CUTI_SAH"
+    CLTN = "CLTN"
+    TUGAS_BELAJAR = "TUGAS_BELAJAR"
+    PEMBERHENTIAN_SEMENTARA = "PEMBERHENTIAN_SEMENTARA"
+    MPP = "MPP"
+    PEJABAT_NEGARA = "PEJABAT_NEGARA"
+    BERHENTI = "BERHENTI"
+
+
+class RaterReportState(StrEnum):
+    """Where the report of a wrong rater stands: answered once, or taken back."""
+
+    OPEN = "OPEN"
+    ACCEPTED = "ACCEPTED"
+    REFUSED = "REFUSED"
+    WITHDRAWN = "WITHDRAWN"
+
+
+class Fate(StrEnum):
+    """What becomes of a review when somebody else is the rater (rules/following.py)."""
+
+    GOES_ON = "GOES_ON"
+    BECOMES_INPUT = "BECOMES_INPUT"
+    STAYS_HISTORY = "STAYS_HISTORY"
+    GIVEN_STAYS = "GIVEN_STAYS"
+
+
 class Role(StrEnum):
     """Roles that are granted; employee and rater follow from the staff data."""
 
@@ -291,4 +321,5 @@ class EventKind(StrEnum):
     SESSION_ENDED = "SESSION_ENDED"
     IMPORT_PROGRESSED = "IMPORT_PROGRESSED"
     STAFF_CHANGED = "STAFF_CHANGED"
+    RATER_REPORT_CHANGED = "RATER_REPORT_CHANGED"
     SKP_CHANGED = "SKP_CHANGED"
