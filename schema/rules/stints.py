@@ -83,7 +83,7 @@ def months_of(spans: Iterable[Days]) -> Decimal:
     """Months in these days: each calendar month by its own length, half up to one decimal."""
     whole = sum((_exact(span) for span in spans), Fraction(0))
     tenths = int(whole * 10 + Fraction(1, 2))
-    return Decimal(tenths) / 10
+    return Decimal(tenths).scaleb(-1)
 
 
 def served_from(nip: str, employment: EmploymentKind, posts: Iterable[Post]) -> date:
