@@ -10,6 +10,7 @@ from schema.models.people import Assignment, Employee, Position, ReportingLine, 
 from schema.models.period import Period
 
 from schema.models.skp import Skp, SkpNote, SkpVersion  # isort: skip  # rows of rhk point at it
+from schema.models.objection import Delivery, Objection, ObjectionStep
 from schema.models.review import (
     DraftItem,
     Review,
@@ -19,18 +20,23 @@ from schema.models.review import (
 )
 from schema.models.special import Absence, Handover, RaterReport, WritingDelegation
 from schema.models.staff_import import StaffImport, StaffImportFinding, StaffImportRow
+from schema.models.term import CalendarDay, TermSetting, WorkingWeek
 
 __all__ = [
     "Absence",
     "Account",
     "Assignment",
     "Audience",
+    "CalendarDay",
+    "Delivery",
     "DraftItem",
     "Employee",
     "Event",
     "Handover",
     "JournalEntry",
     "LoginSession",
+    "Objection",
+    "ObjectionStep",
     "Period",
     "Position",
     "RaterReport",
@@ -46,7 +52,9 @@ __all__ = [
     "StaffImport",
     "StaffImportFinding",
     "StaffImportRow",
+    "TermSetting",
     "Throttle",
     "WorkUnit",
+    "WorkingWeek",
     "WritingDelegation",
 ]

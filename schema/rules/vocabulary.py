@@ -189,14 +189,6 @@ class DayKind(StrEnum):
     CALENDAR = "CALENDAR"
 
 
-class TermMark(StrEnum):
-    """How sure a value is: read in a source, from memory, our own design (domain.md)."""
-
-    SOURCED = "SOURCED"
-    MEMORY = "MEMORY"
-    DESIGN = "DESIGN"
-
-
 class Capacity(StrEnum):
     """As what somebody rates: definitive, pelaksana tugas, pelaksana harian."""
 
@@ -321,5 +313,8 @@ class EventKind(StrEnum):
     SESSION_ENDED = "SESSION_ENDED"
     IMPORT_PROGRESSED = "IMPORT_PROGRESSED"
     STAFF_CHANGED = "STAFF_CHANGED"
+    DELIVERY_CHANGED = "DELIVERY_CHANGED"
+    OBJECTION_CHANGED = "OBJECTION_CHANGED"
+    TERMS_CHANGED = "TERMS_CHANGED"
     RATER_REPORT_CHANGED = "RATER_REPORT_CHANGED"
     SKP_CHANGED = "SKP_CHANGED"
