@@ -8,5 +8,7 @@ export {
   writePosition,
   type Seen,
 } from './keep';
-export { draftKeeper, type DraftKeeper, type KeptDraft } from './outbox';
+export { countUnsent, draftKeeper, type DraftKeeper, type KeptDraft } from './outbox';
 export { KeptQuery, type QueryOptions } from './query.svelte';
+export { Debounce, retryPause, SingleFlight } from './queue';
+export { newRequestId } from './request-id';

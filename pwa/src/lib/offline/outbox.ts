@@ -46,21 +46,36 @@ async function confirm(owner: string, reviewId: string, upTo: number): Promise<b
   return settled || row === undefined;
 }
 
-/** The keeper of one signed-in person. `body` must be plain data (no $state proxies: use $state.snapshot). */
-export function draftKeeper<T>(owner: string): DraftKeeper<T> {
+/** How much of this person, in whatever room, the server has not confirmed. */
+export async function countUnsent(owner: string): Promise<number> {
+  return (await openShelf()).countFromIndex('drafts', 'owner', owner);
+}
+
+/**
+ * The keeper of one signed-in person. `body` must be plain data (no $state proxies: use $state.snapshot).
+ * Rooms other than rating name themselves, and see only their own.
+ */
+export function draftKeeper<T>(owner: string, room = ''): DraftKeeper<T> {
+  const head = room === '' ? '' : `${room}/`;
+  const own = (key: string): boolean => (room === '' ? !key.includes('/') : key.startsWith(head));
+  const open = (row: { reviewId: string; body: unknown; savedAt: number }): KeptDraft<T> =>
+    view<T>({ ...row, reviewId: row.reviewId.slice(head.length) });
   return {
-    put: (reviewId, body) => put(owner, reviewId, body),
+    put: (reviewId, body) => put(owner, head + reviewId, body),
     async get(reviewId) {
-      const row = await (await openShelf()).get('drafts', [owner, reviewId]);
-      return row ? view<T>(row) : null;
+      const row = await (await openShelf()).get('drafts', [owner, head + reviewId]);
+      return row ? open(row) : null;
     },
-    confirm: (reviewId, upTo) => confirm(owner, reviewId, upTo),
+    confirm: (reviewId, upTo) => confirm(owner, head + reviewId, upTo),
     async delete(reviewId) {
-      await (await openShelf()).delete('drafts', [owner, reviewId]);
+      await (await openShelf()).delete('drafts', [owner, head + reviewId]);
     },
     async list() {
       const rows = await (await openShelf()).getAllFromIndex('drafts', 'owner', owner);
-      return rows.sort((a, b) => a.savedAt - b.savedAt).map((row) => view<T>(row));
+      return rows
+        .filter((row) => own(row.reviewId))
+        .sort((a, b) => a.savedAt - b.savedAt)
+        .map(open);
     },
   };
 }
