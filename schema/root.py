@@ -6,6 +6,7 @@ import strawberry
 from strawberry.schema.config import StrawberryConfig
 
 from schema.account.graph import AccountMutation, AccountQuery
+from schema.explaining.graph import ExplainingQuery
 from schema.live.graph import LiveSubscription
 from schema.me.graph import MeQuery
 from schema.people.graph import PeopleMutation, PeopleQuery
@@ -15,7 +16,7 @@ from schema.review.graph import ReviewMutation, ReviewQuery
 
 
 @strawberry.type
-class Query(MeQuery, ReviewQuery, PeriodsQuery, PeopleQuery, AccountQuery):
+class Query(MeQuery, ReviewQuery, ExplainingQuery, PeriodsQuery, PeopleQuery, AccountQuery):
     """Everything that can be asked."""
 
 

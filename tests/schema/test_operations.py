@@ -33,6 +33,12 @@ TABLE: dict[str, tuple[str, str, set[str]]] = {
     "me": ("me", "{ roles }", EVERYBODY),
     "myResults": ("myResults", "{ results { number } }", EMPLOYEE),
     "result": ('result(reviewId: "$review")', "{ ... on Result { number } }", RATER | EMPLOYEE),
+    "explanation": (
+        'explanation(reviewId: "$review")',
+        "{ ... on Explanation { agrees } }",
+        RATER | EMPLOYEE,
+    ),
+    "simulation": ("simulation", "{ ... on Simulation { predikat } }", STAFF),
     "resultVersions": ('resultVersions(reviewId: "$review")', "{ number }", RATER | EMPLOYEE),
     "team": ("team", "{ members { total } }", {"hendra", "rahmat", "dewi", "arman"}),
     "draft": ('draft(reviewId: "$draft")', "{ ... on Draft { version } }", RATER),

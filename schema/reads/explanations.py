@@ -1,0 +1,118 @@
+"""The complete account of a result, and a simulation on its items: rows for the room explaining."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from schema.reads.results import rated, result_versions, results_by_number
+from schema.reads.rows import ItemRow, PersonRow, ResultRow
+from schema.reference.rulebook import explained_rules
+from schema.rules.explanation import (
+    Aspect,
+    AspectAccount,
+    Decided,
+    Explanation,
+    GivenItem,
+    GivenVersion,
+    WouldChange,
+    explain_version,
+)
+from schema.rules.marked import MarkedRule, RuleTopic, in_force
+from schema.rules.predikat import PredikatRule
+from schema.rules.vocabulary import Rating
+
+EVERYTHING = ("items", "steps")
+
+
+@dataclass(slots=True)
+class InputRow:
+    """One rated item, and since which version its rating and note stand unchanged."""
+
+    aspect: Aspect
+    item: ItemRow
+    given_by: PersonRow
+    given_at: datetime
+    number: int
+
+
+@dataclass(slots=True)
+class ExplanationRow:
+    """The account of one version; `latest` is the newest number that this reader may see."""
+
+    result: ResultRow
+    latest: int
+    inputs: list[InputRow]
+    hasil: AspectAccount
+    perilaku: AspectAccount
+    would_change: list[WouldChange]
+    agrees: bool
+    rules: list[MarkedRule]
+
+
+async def explanation(
+    review_id: int, number: int, *, reader_id: int, today: date
+) -> ExplanationRow | None:
+    """The account of a version that `reader_id` may read: callers have passed a gate.
+
+    Reads the version and those before it, in a number of statements that does not depend on how
+    many there are."""
+    lines = await result_versions(review_id, employee_id=reader_id, today=today)
+    keys = [(review_id, line.number) for line in lines if line.number <= number]
+    found = await results_by_number(keys, today=today, wanted=EVERYTHING)
+    history = sorted(found.values(), key=lambda row: row.number)
+    if not history or history[-1].number != number:
+        return None
+    return explained(history, latest=max(line.number for line in lines))
+
+
+def explained(history: Sequence[ResultRow], *, latest: int) -> ExplanationRow:
+    """The account of the last of these versions of one review, which are in order."""
+    result = history[-1]
+    account = explain_version([_version(row) for row in history], result.rule, _decided(result))
+    people = {row.rater.id: row.rater for row in history}
+    inputs = [
+        InputRow(given.aspect, item, people[origin.given_by], origin.given_at, origin.number)
+        for given, item, origin in zip(
+            given_items(result.items), result.items, account.origins, strict=True
+        )
+    ]
+    return ExplanationRow(
+        result=result,
+        latest=latest,
+        inputs=inputs,
+        hasil=account.hasil,
+        perilaku=account.perilaku,
+        would_change=list(account.would_change),
+        agrees=_agrees(result, account),
+        rules=rules_of(result.rule, result.period.ends),
+    )
+
+
+def given_items(items: Sequence[ItemRow]) -> tuple[GivenItem, ...]:
+    """These items as the rules of the account take them."""
+    return tuple(
+        GivenItem(item.key, one, item.note) for item, one in zip(items, rated(items), strict=True)
+    )
+
+
+def rules_of(rule: PredikatRule, day: date) -> list[MarkedRule]:
+    """Every rule that leads to a predikat on `day`, the matrix last, each with source and mark."""
+    matrix = MarkedRule(
+        RuleTopic.MATRIX, rule.id, rule.title, rule.source, rule.mark, rule.valid_from
+    )
+    return [*in_force(explained_rules(), day), matrix]
+
+
+def _version(row: ResultRow) -> GivenVersion:
+    return GivenVersion(row.number, row.rater.id, row.submitted_at, given_items(row.items))
+
+
+def _decided(row: ResultRow) -> Decided:
+    return Decided(Rating(row.hasil), Rating(row.perilaku), row.reason_hasil, row.reason_perilaku)
+
+
+def _agrees(row: ResultRow, account: Explanation) -> bool:
+    """Whether the rule gives today what was stored when the result was given."""
+    stored = (row.suggested_hasil, row.suggested_perilaku, row.predikat)
+    found = (account.hasil.suggestion.rating, account.perilaku.suggestion.rating, account.predikat)
+    return stored == found
