@@ -18,6 +18,7 @@ from schema.models.review import (
     ReviewVersion,
     Rhk,
 )
+from schema.models.self_assessment import FirstRatings, SelfAssessment
 from schema.models.special import Absence, Handover, RaterReport, WritingDelegation
 from schema.models.staff_import import StaffImport, StaffImportFinding, StaffImportRow
 from schema.models.term import CalendarDay, TermSetting, WorkingWeek
@@ -32,6 +33,7 @@ __all__ = [
     "DraftItem",
     "Employee",
     "Event",
+    "FirstRatings",
     "Handover",
     "JournalEntry",
     "LoginSession",
@@ -46,6 +48,7 @@ __all__ = [
     "ReviewVersion",
     "Rhk",
     "RoleGrant",
+    "SelfAssessment",
     "Skp",
     "SkpNote",
     "SkpVersion",
