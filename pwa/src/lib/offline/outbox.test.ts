@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { afterEach, expect, test } from 'vitest';
 import { claim, clearPhone, keep, readOwner, seen } from './keep';
-import { draftKeeper } from './outbox';
+import { countUnsent, draftKeeper } from './outbox';
 
 const siti = draftKeeper<{ note: string }>('siti');
 const budi = draftKeeper<{ note: string }>('budi');
@@ -53,4 +53,18 @@ test('signing out by hand takes everything of the owner, nothing of others', asy
   expect(await seen('siti', 'me')).toBeNull();
   expect(await siti.list()).toEqual([]);
   expect(await budi.list()).toHaveLength(1);
+});
+
+test('rooms do not see each other, and all of them count as unsent', async () => {
+  const plans = draftKeeper<{ title: string }>('siti', 'skp');
+  await siti.put('7', { note: 'Baik' });
+  const saved = await plans.put('7', { title: 'Kunjungan rumah' });
+  expect((await siti.list()).map(({ reviewId, body }) => [reviewId, body])).toEqual([
+    ['7', { note: 'Baik' }],
+  ]);
+  expect((await plans.list()).map(({ reviewId }) => reviewId)).toEqual(['7']);
+  expect((await plans.get('7'))?.body).toEqual({ title: 'Kunjungan rumah' });
+  expect(await countUnsent('siti')).toBe(2);
+  expect(await plans.confirm('7', saved)).toBe(true);
+  expect(await countUnsent('siti')).toBe(1);
 });

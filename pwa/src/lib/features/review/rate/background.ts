@@ -1,8 +1,8 @@
 import { live } from '#lib/graphql';
 import { m } from '#lib/messages';
+import { SingleFlight } from '#lib/offline';
 import { toasts } from '#lib/ui';
 import { RatingShelf } from './kept';
-import { SingleFlight } from './queue';
 import { waiting } from './waiting.svelte';
 
 /** Reviews that a page has on its desk: it sends them itself. */

@@ -1,9 +1,9 @@
 import { Offline, request, Unexpected } from '#lib/graphql';
+import { Debounce, newRequestId, retryPause, SingleFlight } from '#lib/offline';
 import { differs, formOf, saveInput, withForm, type Form, type Sheet } from './form';
-import { newRequestId, RatingShelf, type KeptRating, type SubmitTicket } from './kept';
+import { RatingShelf, type KeptRating, type SubmitTicket } from './kept';
 import { merge, resolve, type Merged, type Pick } from './merge';
 import type { Phase, Refusal, SaveState } from './phase';
-import { Debounce, retryPause, SingleFlight } from './queue';
 import {
   AbandonCorrection,
   RateDraft,

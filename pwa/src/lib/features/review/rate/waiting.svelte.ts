@@ -5,7 +5,7 @@ let ids = $state.raw<readonly string[]>([]);
 
 function set(next: readonly string[]): void {
   ids = next;
-  pending.count = next.length;
+  pending.set('rating', next.length);
 }
 
 /** Reviews whose words on this phone the server has not confirmed. */
