@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                 ('saved_at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
                 ('committed_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
             ],
-            options={'table': 'self_assessment', 'app': 'models', 'unique_together': (('employee', 'period'),), 'indexes': [Index(fields=['period_id', 'committed_at'])], 'pk_attr': 'id', 'table_description': 'The self-assessment of an employee for a period; never changed once it is committed.'},
+            options={'table': 'self_assessment', 'app': 'models', 'unique_together': (('employee', 'period'),), 'indexes': [Index(fields=['period_id', 'committed_at'])], 'pk_attr': 'id', 'table_description': 'The self-assessment of an employee for a period, never changed once it is committed.'},
             bases=['Model'],
         ),
     ]

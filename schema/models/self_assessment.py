@@ -12,7 +12,7 @@ from schema.models.review import Review
 
 
 class SelfAssessment(Model):
-    """The self-assessment of an employee for a period; never changed once it is committed.
+    """The self-assessment of an employee for a period, never changed once it is committed.
 
     `items` holds a list of {"key", "part", "kind", "title", "rating", "note"} in the order of the
     form, ratings null while it is written."""
