@@ -10,15 +10,19 @@ from schema.context import Context
 from schema.errors import InvalidInput, NotFound
 from schema.events import Change, change, employee_audience
 from schema.models import Employee, Period, ReportingLine
+from schema.people.following import PeriodEffect, effects_of, record
 from schema.people.imports import lock_imports
+from schema.reads.sql import default_db
 from schema.rules.permissions import Operation
 from schema.rules.reporting import (
     Cycle,
     Line,
+    Placement,
     find_cycles,
     first_free_day,
     place_line,
     spans_of,
+    with_line,
 )
 from schema.rules.vocabulary import Capacity, EventKind, LegalStanding
 from schema.rules.writing import can_be_kept
@@ -47,27 +51,66 @@ async def set_reporting_line(ctx: Context, typed: TypedLine) -> int:
     is set already is not set twice. Raises NotAllowed, NotFound, and InvalidInput: self, a ring of
     raters, a closed period, a later line in the way, dates or reason that will not do."""
     require(ctx.viewer, Operation.SET_REPORTING_LINE)
-    _check_words(typed, ctx.today)
-    if (known := await _same(typed)) is not None:
-        return known.id
+    check_line(typed, ctx.today)
     subject = f"employee:{typed.employee_id}"
-    async with change(ctx, "set_reporting_line", subject, typed.reason.strip()) as opened:
-        await lock_imports(opened.db)
-        employee, rater = await _both(typed, opened.db)
-        await _check_closed(typed, ctx.today, opened.db)
-        lines = await ReportingLine.filter(employee_id=employee.id).using_db(opened.db)
-        await _check_rings(typed, lines, opened.db)
-        return await _place(opened, typed, lines, rater)
+    try:
+        async with change(ctx, "set_reporting_line", subject, typed.reason.strip()) as opened:
+            await lock_imports(opened.db)
+            return await place_line_in(opened, ctx.today, typed)
+    except SetAlready as known:
+        return known.line_id  # nothing was written, so there is nothing to record
 
 
-async def _same(typed: TypedLine) -> ReportingLine | None:
-    return await ReportingLine.filter(
+class SetAlready(Exception):  # a fact, not a program error
+    """Exactly this line stands already: raised inside a change, which then leaves nothing."""
+
+    def __init__(self, line_id: int) -> None:
+        self.line_id = line_id
+        super().__init__()
+
+
+async def place_line_in(opened: Change, today: date, typed: TypedLine) -> int:
+    """Place a checked line inside the caller's change, which holds `lock_imports`; gives its id.
+
+    Drafts of periods that are not closed follow (following.py). Raises SetAlready, NotFound and
+    InvalidInput as `set_reporting_line` says."""
+    if (known := await _same(typed, opened.db)) is not None:
+        raise SetAlready(known.id)
+    employee, rater = await _both(typed, opened.db)
+    await _check_closed(typed, today, opened.db)
+    lines = await ReportingLine.filter(employee_id=employee.id).using_db(opened.db).order_by("id")
+    await _check_rings(typed, lines, opened.db)
+    after = with_line(lines, typed.rater_id, typed.capacity, typed.starts, typed.ends)
+    effects = await effects_of(employee.id, after, today, opened.db, lock=True)
+    line_id = await _place(opened, typed, lines, rater)
+    record(opened, employee.id, effects)
+    return line_id
+
+
+async def preview_line(ctx: Context, typed: TypedLine) -> list[PeriodEffect]:
+    """What would follow from a line, without writing anything; refuses as the setting would."""
+    require(ctx.viewer, Operation.SET_REPORTING_LINE)
+    check_line(typed, ctx.today, worded=False)
+    db = default_db()
+    employee, _ = await _both(typed, db)
+    await _check_closed(typed, ctx.today, db)
+    lines = await ReportingLine.filter(employee_id=employee.id).order_by("id")
+    await _check_rings(typed, lines, db)
+    same = [it for it in lines if it.capacity is typed.capacity]
+    _check_later(typed, place_line(same, typed.starts, typed.ends))
+    after = with_line(lines, typed.rater_id, typed.capacity, typed.starts, typed.ends)
+    return await effects_of(employee.id, after, ctx.today)
+
+
+async def _same(typed: TypedLine, db: BaseDBAsyncClient) -> ReportingLine | None:
+    same = ReportingLine.filter(
         employee_id=typed.employee_id,
         rater_id=typed.rater_id,
         capacity=typed.capacity,
         starts=typed.starts,
         ends=typed.ends,
-    ).first()
+    )
+    return await same.using_db(db).first()
 
 
 async def _place(
@@ -75,15 +118,7 @@ async def _place(
 ) -> int:
     same = [it for it in lines if it.capacity is typed.capacity]
     placed = place_line(same, typed.starts, typed.ends)
-    if placed.ends != typed.ends:
-        raise _wrong(
-            "LATER_LINE_EXISTS",
-            "starts",
-            f"Sudah ada penilai {typed.capacity.capitalize()} yang ditetapkan mulai "
-            f"{placed.ends + timedelta(days=1):%d-%m-%Y}. Batasi tanggal akhirnya."
-            if placed.ends
-            else "Sudah ada penilai yang ditetapkan sesudahnya.",
-        )
+    _check_later(typed, placed)
     ended = [
         {"line": line.id, "was": f"{line.ends or ''}", "last": f"{last}"}
         for line, last in placed.ended
@@ -112,6 +147,18 @@ async def _place(
     return made.id
 
 
+def _check_later(typed: TypedLine, placed: Placement[ReportingLine]) -> None:
+    if placed.ends != typed.ends:
+        raise _wrong(
+            "LATER_LINE_EXISTS",
+            "starts",
+            f"Sudah ada penilai {typed.capacity.capitalize()} yang ditetapkan mulai "
+            f"{placed.ends + timedelta(days=1):%d-%m-%Y}. Batasi tanggal akhirnya."
+            if placed.ends
+            else "Sudah ada penilai yang ditetapkan sesudahnya.",
+        )
+
+
 async def _both(typed: TypedLine, db: BaseDBAsyncClient) -> tuple[Employee, Employee]:
     people = await Employee.filter(id__in=[typed.employee_id, typed.rater_id]).using_db(db)
     by_id = {it.id: it for it in people}
@@ -124,7 +171,8 @@ async def _both(typed: TypedLine, db: BaseDBAsyncClient) -> tuple[Employee, Empl
     return employee, rater
 
 
-def _check_words(typed: TypedLine, today: date) -> None:
+def check_line(typed: TypedLine, today: date, *, worded: bool = True) -> None:
+    """Return when the line, and with `worded` its reason, makes sense; else raise InvalidInput."""
     if typed.employee_id == typed.rater_id:
         raise _wrong("SELF_RATING", "raterId", "Pegawai tidak boleh menilai dirinya sendiri.")
     if typed.ends is not None and typed.ends < typed.starts:
@@ -135,6 +183,11 @@ def _check_words(typed: TypedLine, today: date) -> None:
             "starts",
             "Tanggal mulai harus antara 1990 dan satu tahun dari sekarang.",
         )
+    if worded:
+        _check_reason(typed)
+
+
+def _check_reason(typed: TypedLine) -> None:
     if not can_be_kept(typed.reason):
         raise _wrong("BAD_CHARACTER", "reason", "Alasan memuat karakter yang tidak dikenal.")
     if not SHORTEST_REASON <= len(typed.reason.strip()) <= LONGEST_REASON:
@@ -158,12 +211,9 @@ async def _check_closed(typed: TypedLine, today: date, db: BaseDBAsyncClient) ->
 
 async def _check_rings(typed: TypedLine, lines: list[ReportingLine], db: BaseDBAsyncClient) -> None:
     after = await _lines_above(typed.rater_id, db)
-    same = [it for it in lines if it.capacity is typed.capacity]
-    last_days = {line.id: last for line, last in place_line(same, typed.starts).ended}
-    after[typed.employee_id] = [
-        *(Line(it.rater_id, it.capacity, it.starts, last_days.get(it.id, it.ends)) for it in lines),
-        Line(typed.rater_id, typed.capacity, typed.starts, typed.ends),
-    ]
+    after[typed.employee_id] = with_line(
+        lines, typed.rater_id, typed.capacity, typed.starts, typed.ends
+    )
     for ring in find_cycles({who: spans_of(known) for who, known in after.items()}):
         if typed.employee_id in ring.members and ring.ends >= typed.starts:
             raise _wrong("REPORTING_CYCLE", "raterId", await _ring_words(ring, typed, db))

@@ -129,6 +129,20 @@ def place_line(lines: Sequence[_L], starts: date, ends: date | None = None) -> P
     return Placement(ended, starts, ends)
 
 
+def with_line(
+    lines: Iterable[DatedLine], rater_id: int, capacity: Capacity, starts: date, ends: date | None
+) -> list[Line]:
+    """The lines of one employee as they would stand after a new one of this capacity was placed."""
+    known = list(lines)
+    same = [line for line in known if line.capacity is capacity]
+    cut = {id(line): last for line, last in place_line(same, starts, ends).ended}
+    kept = [
+        Line(line.rater_id, line.capacity, line.starts, cut.get(id(line), line.ends))
+        for line in known
+    ]
+    return [*kept, Line(rater_id, capacity, starts, ends)]
+
+
 def first_free_day(closed: Iterable[date]) -> date:
     """The first day whose line may still change: the one after the last closed period's end."""
     last = max(closed, default=None)

@@ -90,9 +90,9 @@ def served_from(nip: str, employment: EmploymentKind, posts: Iterable[Post]) -> 
     """The first day of service: TMT CPNS of a PNS is in the NIP, of a PPPK only its year is.
 
     Then the first known post of that very year tells the day (domain.md 8.1)."""
-    year = int(nip[8:12])
-    if employment is EmploymentKind.PNS:
-        return date(year, int(nip[12:14]), 1)
+    year, month = int(nip[8:12]), int(nip[12:14])
+    if employment is EmploymentKind.PNS and 1 <= month <= 12:
+        return date(year, month, 1)
     first = min((post.starts for post in posts), default=date(year, 1, 1))
     return first if first.year == year else date(year, 1, 1)
 
