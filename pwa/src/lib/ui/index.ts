@@ -15,6 +15,7 @@ export { default as LanguageSwitch } from './LanguageSwitch.svelte';
 export { default as Logo } from './Logo.svelte';
 export { default as Matrix } from './Matrix.svelte';
 export { default as Progress } from './Progress.svelte';
+export { default as Segments } from './Segments.svelte';
 export { default as Select } from './Select.svelte';
 export { default as SideBar } from './SideBar.svelte';
 export { default as Skeleton } from './Skeleton.svelte';

@@ -16,5 +16,8 @@ export { stateOf } from './result/state';
 export { stepWords } from './steps';
 export type { ResultLine, ResultSheet } from './result/types';
 export { sendWaiting } from './rate/background';
+export { default as NoteField } from './rate/NoteField.svelte';
 export { default as RatePage } from './rate/RatePage.svelte';
+export { default as SaveStateLine } from './rate/SaveStateLine.svelte';
+export type { SaveState } from './rate/phase';
 export { default as TeamPage } from './team/TeamPage.svelte';
