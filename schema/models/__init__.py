@@ -18,6 +18,15 @@ from schema.models.review import (
     ReviewVersion,
     Rhk,
 )
+from schema.models.rhythm import (
+    ClosingNote,
+    Message,
+    Nudge,
+    Reminder,
+    ReminderChoice,
+    RhythmSetting,
+    Round,
+)
 from schema.models.self_assessment import FirstRatings, SelfAssessment
 from schema.models.special import Absence, Handover, RaterReport, WritingDelegation
 from schema.models.staff_import import StaffImport, StaffImportFinding, StaffImportRow
@@ -29,6 +38,7 @@ __all__ = [
     "Assignment",
     "Audience",
     "CalendarDay",
+    "ClosingNote",
     "Delivery",
     "DraftItem",
     "Employee",
@@ -37,17 +47,23 @@ __all__ = [
     "Handover",
     "JournalEntry",
     "LoginSession",
+    "Message",
+    "Nudge",
     "Objection",
     "ObjectionStep",
     "Period",
     "Position",
     "RaterReport",
+    "Reminder",
+    "ReminderChoice",
     "ReportingLine",
     "Review",
     "ReviewItem",
     "ReviewVersion",
     "Rhk",
+    "RhythmSetting",
     "RoleGrant",
+    "Round",
     "SelfAssessment",
     "Skp",
     "SkpNote",
