@@ -64,6 +64,14 @@ async def may_read_as_rater(viewer: Viewer, employee_id: int, given_by: int, tod
     return rater_may_read(viewer.employee_id, given_by, rates_today)
 
 
+async def own_period(period_id: int, db: BaseDBAsyncClient | None = None) -> Period:
+    """A period by its id, whoever asks, else NotFound: what is one's own in it needs no more."""
+    period = await Period.get_or_none(id=period_id, using_db=db)
+    if period is None:
+        raise NotFound
+    return period
+
+
 async def open_period(period_id: int, today: date, db: BaseDBAsyncClient | None = None) -> Period:
     """A period in whose rating window `today` lies, else NotFound or PeriodClosed."""
     period = await Period.get_or_none(id=period_id, using_db=db)

@@ -9,6 +9,8 @@ Refused
 ├── VersionConflict             somebody, perhaps you on another phone, saved meanwhile
 ├── NotComplete                 something is missing before it can be submitted
 ├── AlreadySubmitted            it was given already; a correction needs a reason
+├── SelfAssessmentClosed        it was sent, the result came first, or the window is not open
+├── SelfAssessmentConflict      saved on another phone since
 ├── InvalidInput                one field, and what is wrong with it
 └── ImportNotReady              the staff file cannot be imported in its present state
 
@@ -17,6 +19,8 @@ Each has a stable `code` for programs and a kind Indonesian sentence for people 
 
 import traceback
 from typing import ClassVar
+
+from schema.rules.anchoring import SelfPhase
 
 MAX_FRAMES = 12
 
@@ -103,6 +107,28 @@ class AlreadySubmitted(Refused):
     def __init__(self, review_id: int, message: str = "") -> None:
         self.review_id = review_id
         super().__init__(message)
+
+
+class SelfAssessmentClosed(Refused):
+    """`phase` says why the self-assessment cannot be written."""
+
+    code = "SELF_ASSESSMENT_CLOSED"
+    text = "Penilaian diri periode ini tidak dapat ditulis lagi. Yang sudah tersimpan tetap ada."
+
+    def __init__(self, phase: SelfPhase) -> None:
+        self.phase = phase
+        super().__init__()
+
+
+class SelfAssessmentConflict(Refused):
+    """`period_id` names the period whose self-assessment was saved elsewhere."""
+
+    code = "SELF_ASSESSMENT_CONFLICT"
+    text = "Penilaian diri ini sudah disimpan dari ponsel lain. Ketikan Anda tetap ada di sini."
+
+    def __init__(self, period_id: int) -> None:
+        self.period_id = period_id
+        super().__init__()
 
 
 class InvalidInput(Refused):

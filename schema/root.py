@@ -13,15 +13,26 @@ from schema.people.graph import PeopleMutation, PeopleQuery
 from schema.periods.graph import PeriodsMutation, PeriodsQuery
 from schema.plain import PlainExecutor
 from schema.review.graph import ReviewMutation, ReviewQuery
+from schema.self_assessment.graph import SelfAssessmentMutation, SelfAssessmentQuery
 
 
 @strawberry.type
-class Query(MeQuery, ReviewQuery, ExplainingQuery, PeriodsQuery, PeopleQuery, AccountQuery):
+class Query(
+    MeQuery,
+    ReviewQuery,
+    ExplainingQuery,
+    PeriodsQuery,
+    PeopleQuery,
+    AccountQuery,
+    SelfAssessmentQuery,
+):
     """Everything that can be asked."""
 
 
 @strawberry.type
-class Mutation(ReviewMutation, PeriodsMutation, PeopleMutation, AccountMutation):
+class Mutation(
+    ReviewMutation, PeriodsMutation, PeopleMutation, AccountMutation, SelfAssessmentMutation
+):
     """Everything that can be done."""
 
 

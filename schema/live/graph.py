@@ -58,6 +58,12 @@ class PeriodsChanged:
     position: str
 
 
+@strawberry.type(description="My self-assessment changed, perhaps on another phone of mine.")
+class SelfAssessmentChanged:
+    position: str
+    period_id: strawberry.ID
+
+
 @strawberry.type(description="My devices changed.")
 class SessionsChanged:
     position: str
@@ -86,6 +92,7 @@ LiveEvent = Annotated[
     | TeamChanged
     | PeriodsChanged
     | SessionsChanged
+    | SelfAssessmentChanged
     | StaffChanged
     | ImportProgress
     | SignedOut,
@@ -202,6 +209,8 @@ class _Stream:
                 )
             case EventKind.PERIODS_CHANGED:
                 return PeriodsChanged(position=position)
+            case EventKind.SELF_CHANGED:
+                return SelfAssessmentChanged(position=position, period_id=_id(ids["period"]))
             case EventKind.SESSIONS_CHANGED:
                 self._doubtful = True  # perhaps a new password, and with it a new token
                 return SessionsChanged(position=position)

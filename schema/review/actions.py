@@ -23,6 +23,7 @@ from schema.models import Account, DraftItem, Employee, Review, ReviewItem, Revi
 from schema.models import Period as PeriodTable
 from schema.reference.rulebook import predikat_rules
 from schema.review.checks import TypedDraft, TypedItem, check_draft
+from schema.review.firsts import require_moves_explained
 from schema.review.form import blank_items, items_of_version
 from schema.rules.predikat import rule_on
 from schema.rules.reporting import Line
@@ -119,6 +120,7 @@ async def _submit(ctx: Context, review_id: int, version: int, request_id: str) -
         review, period = await review_to_write(ctx.viewer, review_id, ctx.today, opened.db)
         _require_draft(review, version)
         items = await _items(review_id, opened.db)
+        await require_moves_explained(review, items.values(), opened.db)
         result = _judge(review, list(items.values()), period)
         await _give(ctx, opened, review, period, result, request_id)
         await _copy_items(result, list(items.values()), opened.db)

@@ -14,6 +14,8 @@ class Operation(StrEnum):
     READ_OWN_RESULTS = "READ_OWN_RESULTS"
     READ_TEAM = "READ_TEAM"
     RATE = "RATE"
+    WRITE_SELF_ASSESSMENT = "WRITE_SELF_ASSESSMENT"
+    COMMIT_FIRST_RATINGS = "COMMIT_FIRST_RATINGS"
     READ_PERIODS = "READ_PERIODS"
     SAVE_PERIOD = "SAVE_PERIOD"
     READ_STAFF = "READ_STAFF"
@@ -34,6 +36,8 @@ ALLOWED: dict[Operation, frozenset[Role | Relation]] = {
     Operation.READ_OWN_RESULTS: frozenset({Relation.EMPLOYEE}),
     Operation.READ_TEAM: frozenset({Relation.RATER}),
     Operation.RATE: frozenset({Relation.RATER}),
+    Operation.WRITE_SELF_ASSESSMENT: frozenset({Relation.EMPLOYEE}),
+    Operation.COMMIT_FIRST_RATINGS: frozenset({Relation.RATER}),
     Operation.READ_PERIODS: frozenset({Relation.ANYONE}),
     Operation.SAVE_PERIOD: frozenset({Role.HR_ADMIN}),
     Operation.READ_STAFF: frozenset({Role.HR_ADMIN, Role.AUDITOR}),

@@ -77,6 +77,36 @@ TABLE: dict[str, tuple[str, str, set[str]]] = {
         "{ ... on Result { number } }",
         EMPLOYEE,
     ),
+    "selfAssessment": (
+        'selfAssessment(periodId: "$quarter")',
+        "{ ... on SelfAssessment { version } }",
+        STAFF,
+    ),
+    "selfAssessmentBeside": (
+        'selfAssessmentBeside(reviewId: "$review")',
+        "{ ... on SelfAssessmentBeside { sight } }",
+        RATER | EMPLOYEE,
+    ),
+    "saveSelfAssessment": (
+        'saveSelfAssessment(input: {periodId: "$quarter", version: 0, items: []})',
+        "{ ... on SelfAssessment { version } }",
+        STAFF - EMPLOYEE,  # who has the result writes no self-assessment any more
+    ),
+    "commitSelfAssessment": (
+        'commitSelfAssessment(periodId: "$quarter", version: 0)',
+        "{ ... on NotComplete { missing } }",
+        STAFF - EMPLOYEE,
+    ),
+    "commitFirstRatings": (
+        'commitFirstRatings(reviewId: "$draft")',
+        "{ ... on NotComplete { missing } }",  # let through the gate, and told what is missing
+        RATER,
+    ),
+    "explainMovedRatings": (
+        'explainMovedRatings(reviewId: "$draft", reason: "Bukti baru saya ketahui.")',
+        "{ ... on SelfAssessmentBeside { sight } }",
+        RATER,
+    ),
     "savePeriod": (f"savePeriod(input: {NEW_PERIOD})", "{ ... on Period { id } }", HR),
     "endSession": ('endSession(id: "$session")', "{ ... on SessionsEnded { count } }", {"joko"}),
     "endOtherSessions": ("endOtherSessions", "{ count }", EVERYBODY),

@@ -1,0 +1,1 @@
+"""Penilaian diri: what an employee thinks, beside what the rater thought before seeing it."""
