@@ -6,12 +6,14 @@ Authorisation only: who somebody is, `api/auth` has decided. What each may do st
 from datetime import date
 
 from tortoise.backends.base.client import BaseDBAsyncClient
+from tortoise.expressions import Q
 
 from schema.errors import NotAllowed, NotFound, NotYourTeam, PeriodClosed
-from schema.models import Period, ReportingLine, Review, ReviewVersion
+from schema.models import Employee, Period, ReportingLine, Review, ReviewVersion, Skp, WorkUnit
 from schema.rules.period import phase
 from schema.rules.permissions import Operation, allows, rater_may_read
 from schema.rules.reporting import Line, judging_day, rater_on
+from schema.rules.skp_cycle import Party
 from schema.rules.viewer import Viewer
 from schema.rules.vocabulary import PeriodPhase, ReviewState
 
@@ -97,6 +99,83 @@ async def rater_of_time(
     if line is None or not mine or employee_id == viewer.employee_id:
         raise NotYourTeam(employee_id)
     return line
+
+
+async def skp_leader_line(skp: Skp, today: date, db: BaseDBAsyncClient | None = None) -> Line:
+    """The line of the pejabat penilai of the plan's time, else NotYourTeam."""
+    line = await line_of(skp.employee_id, judging_day(skp.starts, skp.ends, today), db)
+    if line is None:
+        raise NotYourTeam(skp.employee_id)
+    return line
+
+
+async def skp_to_write(
+    viewer: Viewer, skp_id: int, today: date, db: BaseDBAsyncClient
+) -> tuple[Skp, Party]:
+    """A plan the viewer takes part in, locked until the transaction ends, and as which of the two.
+
+    Raises NotFound to everybody else: its existence is no news for them."""
+    skp = await Skp.filter(id=skp_id).using_db(db).select_for_update().get_or_none()
+    party = await _party(viewer, skp, today, db)
+    if skp is None or party is None:
+        raise NotFound
+    return skp, party
+
+
+async def skp_to_read(viewer: Viewer, skp_id: int, today: date) -> tuple[Skp, Party | None]:
+    """A plan the viewer may read, and as which of the two; None for the offices that read all.
+
+    Raises NotFound to everybody else. What of it they see is decided by `skp_sees_draft`."""
+    skp = await Skp.get_or_none(id=skp_id)
+    party = await _party(viewer, skp, today, None)
+    if skp is None or (party is None and not allows(Operation.READ_PLANS, viewer)):
+        raise NotFound
+    return skp, party
+
+
+async def _party(
+    viewer: Viewer, skp: Skp | None, today: date, db: BaseDBAsyncClient | None
+) -> Party | None:
+    if skp is None or viewer.employee_id is None:
+        return None
+    if skp.employee_id == viewer.employee_id:
+        return Party.EMPLOYEE
+    line = await line_of(skp.employee_id, judging_day(skp.starts, skp.ends, today), db)
+    return Party.LEADER if line is not None and line.rater_id == viewer.employee_id else None
+
+
+async def unit_to_oversee(viewer: Viewer, unit_id: int | None, today: date) -> int | None:
+    """The unit whose plans the viewer may count, else NotFound or NotAllowed.
+
+    The offices see every unit (None: from the top). Whoever leads a unit sees it and those below
+    it: their own unit, when they rate somebody in it or below it today and nobody of it rates
+    them. Without a unit they get their own."""
+    if allows(Operation.READ_PLANS, viewer):
+        if unit_id is not None and not await WorkUnit.exists(id=unit_id):
+            raise NotFound
+        return unit_id
+    own = await _unit_led(require_employee(viewer), today)
+    if own is None:
+        raise NotAllowed
+    if unit_id is None or unit_id == own.id:
+        return own.id
+    if not await WorkUnit.exists(id=unit_id, path__startswith=own.path):
+        raise NotFound
+    return unit_id
+
+
+async def _unit_led(employee_id: int, today: date) -> WorkUnit | None:
+    person = await Employee.get(id=employee_id).select_related("unit")
+    if person.unit is None:
+        return None
+    running = ReportingLine.filter(starts__lte=today).filter(Q(ends=None) | Q(ends__gte=today))
+    below = running.filter(rater_id=employee_id, employee__unit__path__startswith=person.unit.path)
+    if not await below.exists():
+        return None
+    above = await line_of(employee_id, today)
+    if above is not None and await Employee.exists(id=above.rater_id, unit_id=person.unit_id):
+        return None
+    return person.unit
 
 
 async def review_to_write(

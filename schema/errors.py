@@ -12,6 +12,11 @@ Refused
 ├── SelfAssessmentClosed        it was sent, the result came first, or the window is not open
 ├── SelfAssessmentConflict      saved on another phone since
 ├── InvalidInput                one field, and what is wrong with it
+├── SkpVersionConflict          the plan was saved elsewhere meanwhile
+├── SkpNotComplete              something is missing before the plan can be submitted
+├── SkpWrongState               this step is not possible in the state of the plan
+├── EditsUnanswered             the employee has not answered the leader's changes yet
+├── PlanningExcluded            this person is not planned for at present
 └── ImportNotReady              the staff file cannot be imported in its present state
 
 Each has a stable `code` for programs and a kind Indonesian sentence for people (`message`).
@@ -21,6 +26,8 @@ import traceback
 from typing import ClassVar
 
 from schema.rules.anchoring import SelfPhase
+
+from schema.rules.skp_complete import Gap
 
 MAX_FRAMES = 12
 
@@ -129,6 +136,63 @@ class SelfAssessmentConflict(Refused):
     def __init__(self, period_id: int) -> None:
         self.period_id = period_id
         super().__init__()
+
+
+class SkpVersionConflict(Refused):
+    """`skp_id` names the plan that was saved elsewhere since this phone last saw it."""
+
+    code = "SKP_VERSION_CONFLICT"
+    text = (
+        "SKP ini sudah disimpan dari perangkat lain. Ketikan Anda tetap ada: "
+        "bandingkan, lalu pilih yang dipakai."
+    )
+
+    def __init__(self, skp_id: int, message: str = "") -> None:
+        self.skp_id = skp_id
+        super().__init__(message)
+
+
+class SkpNotComplete(Refused):
+    """`gaps` says what is missing and where."""
+
+    code = "SKP_NOT_COMPLETE"
+    text = "SKP belum lengkap. Lengkapi bagian yang ditandai, lalu ajukan lagi."
+
+    def __init__(self, gaps: list[Gap], message: str = "") -> None:
+        self.gaps = gaps
+        super().__init__(message)
+
+
+class SkpWrongState(Refused):
+    """`skp_id` names the plan, as it stands by now; `message` says what is possible instead."""
+
+    code = "SKP_WRONG_STATE"
+    text = "Langkah ini tidak dapat dilakukan pada SKP dalam keadaannya sekarang."
+
+    def __init__(self, skp_id: int, message: str = "") -> None:
+        self.skp_id = skp_id
+        super().__init__(message)
+
+
+class EditsUnanswered(Refused):
+    """`skp_id` names the plan in which the leader changed what the employee had written."""
+
+    code = "EDITS_UNANSWERED"
+    text = (
+        "Anda mengubah usulan pegawai. Kembalikan SKP ini agar pegawai dapat menyetujui perubahan "
+        "Anda, baru kemudian disepakati bersama."
+    )
+
+    def __init__(self, skp_id: int, message: str = "") -> None:
+        self.skp_id = skp_id
+        super().__init__(message)
+
+
+class PlanningExcluded(Refused):
+    """The message gives the reason from the dated rule."""
+
+    code = "PLANNING_EXCLUDED"
+    text = "Saat ini tidak disusun SKP untuk Anda."
 
 
 class InvalidInput(Refused):

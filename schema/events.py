@@ -52,6 +52,7 @@ class Change:
     db: BaseDBAsyncClient
     detail: dict[str, Any] = field(default_factory=dict)  # goes into the journal
     told: list[tuple[str, EventKind, dict[str, int]]] = field(default_factory=list)
+    journal: bool = True  # whether it goes on record; a change may think better of it
 
     def tell(self, audience: str, kind: EventKind, **subject: int) -> None:
         """Tell `audience` that `kind` happened; `subject` holds ids only."""
@@ -68,10 +69,10 @@ async def change(
     Only the saves of a draft go without a journal entry: nothing was decided yet."""
     async with in_transaction() as db:
         await _take_write_lock(db)
-        opened = Change(db)
+        opened = Change(db, journal=journal)
         yield opened
         await _write_events(opened, actor.now)
-        if journal:
+        if opened.journal:
             await JournalEntry.create(
                 using_db=db,
                 at=actor.now,

@@ -12,12 +12,13 @@ from schema.me.graph import MeQuery
 from schema.people.graph import PeopleMutation, PeopleQuery
 from schema.periods.graph import PeriodsMutation, PeriodsQuery
 from schema.plain import PlainExecutor
+from schema.planning.graph import PlanningMutation, PlanningQuery
 from schema.review.graph import ReviewMutation, ReviewQuery
 from schema.self_assessment.graph import SelfAssessmentMutation, SelfAssessmentQuery
 
 
 @strawberry.type
-class Query(
+class Query(PlanningQuery, 
     MeQuery,
     ReviewQuery,
     ExplainingQuery,
@@ -30,7 +31,7 @@ class Query(
 
 
 @strawberry.type
-class Mutation(
+class Mutation(PlanningMutation, 
     ReviewMutation, PeriodsMutation, PeopleMutation, AccountMutation, SelfAssessmentMutation
 ):
     """Everything that can be done."""

@@ -80,6 +80,14 @@ class ImportProgress:
     import_id: strawberry.ID
 
 
+@strawberry.type(description="A plan I take part in changed: fetch it again.")
+class SkpChanged:
+    position: str
+    skp_id: strawberry.ID
+    employee_id: strawberry.ID
+    year: int
+
+
 @strawberry.type(description="This session was ended: clear this phone.")
 class SignedOut:
     position: str
@@ -95,6 +103,7 @@ LiveEvent = Annotated[
     | SelfAssessmentChanged
     | StaffChanged
     | ImportProgress
+    | SkpChanged
     | SignedOut,
     strawberry.union("LiveEvent"),
 ]
@@ -216,6 +225,13 @@ class _Stream:
                 return SessionsChanged(position=position)
             case EventKind.STAFF_CHANGED:
                 return StaffChanged(position=position)
+            case EventKind.SKP_CHANGED:
+                return SkpChanged(
+                    position=position,
+                    skp_id=_id(ids["skp"]),
+                    employee_id=_id(ids["employee"]),
+                    year=ids["year"],
+                )
             case EventKind.IMPORT_PROGRESSED:
                 return ImportProgress(position=position, import_id=_id(ids["import"]))
             case EventKind.SESSION_ENDED:

@@ -69,6 +69,9 @@ _CONVERT: dict[str, Callable[[Any], Any]] = {
     "saved_at": datetime.fromisoformat,
     "started_at": datetime.fromisoformat,
     "last_seen_at": datetime.fromisoformat,
+    "due": date.fromisoformat,
+    "agreed_at": datetime.fromisoformat,
+    "said_at": datetime.fromisoformat,
 }
 
 

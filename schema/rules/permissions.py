@@ -22,6 +22,9 @@ class Operation(StrEnum):
     IMPORT_STAFF = "IMPORT_STAFF"
     SET_REPORTING_LINE = "SET_REPORTING_LINE"
     READ_OWN_SESSIONS = "READ_OWN_SESSIONS"
+    PLAN = "PLAN"
+    LEAD_PLANS = "LEAD_PLANS"
+    READ_PLANS = "READ_PLANS"
 
 
 class Relation(StrEnum):
@@ -44,6 +47,9 @@ ALLOWED: dict[Operation, frozenset[Role | Relation]] = {
     Operation.IMPORT_STAFF: frozenset({Role.HR_ADMIN}),
     Operation.SET_REPORTING_LINE: frozenset({Role.HR_ADMIN}),
     Operation.READ_OWN_SESSIONS: frozenset({Relation.ANYONE}),
+    Operation.PLAN: frozenset({Relation.EMPLOYEE}),
+    Operation.LEAD_PLANS: frozenset({Relation.RATER}),
+    Operation.READ_PLANS: frozenset({Role.HR_ADMIN, Role.PERFORMANCE_TEAM, Role.AUDITOR}),
 }
 
 

@@ -1,0 +1,120 @@
+"""The terms of planning and the examples per job, read from their files for the rules."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+from schema.reference import load
+from schema.rules.skp import Indicator, PlannedRhk
+from schema.rules.skp_terms import PlanningRule
+from schema.rules.vocabulary import Aspect, LegalStanding, Perspective, RhkKind, RhkScope
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """An example plan for a kind of job: invented, a start and not a copy.
+
+    It fits positions whose name has one of `words`, or whose eselon is one of `eselon`; without
+    either it fits everybody. Keys of `items` are "1", "2", ..."""
+
+    id: str
+    title: str
+    valid_from: date
+    words: tuple[str, ...]
+    eselon: tuple[str, ...]
+    items: tuple[PlannedRhk, ...]
+
+    def fits(self, position: str, eselon: str) -> bool:
+        """Whether it was written for such a post."""
+        name = f" {position.lower()} "
+        return any(f" {word} " in name for word in self.words) or eselon in self.eselon
+
+    @property
+    def general(self) -> bool:
+        """Whether it was written for no post in particular."""
+        return not self.words and not self.eselon
+
+
+@cache
+def planning_rules() -> tuple[PlanningRule, ...]:
+    """Every version of the terms of planning, oldest first."""
+    rules = [
+        PlanningRule(
+            id=row["id"],
+            source=row["source"],
+            valid_from_year=row["valid_from_year"],
+            opens=(row["opens"][0], row["opens"][1]),
+            due=(row["due"][0], row["due"][1]),
+            joining_days=row["joining_days"],
+            excluded={LegalStanding(code): text for code, text in row["excluded"].items()},
+        )
+        for row in load("planning")
+    ]
+    return tuple(sorted(rules, key=lambda rule: rule.valid_from_year))
+
+
+@cache
+def templates() -> tuple[Template, ...]:
+    """Every example, in the order of the file."""
+    return tuple(map(_template, load("skp_templates")["templates"]))
+
+
+def templates_for(position: str, eselon: str, today: date) -> list[Template]:
+    """The examples for such a post on that day: those written for it, then the general ones."""
+    held = [template for template in templates() if template.valid_from <= today]
+    fitting = [template for template in held if template.fits(position, eselon)]
+    return [*fitting, *(template for template in held if template.general)]
+
+
+@cache
+def _examples() -> dict[str, PlannedRhk]:
+    return {item.template: item for template in templates() for item in template.items}
+
+
+def unchanged(item: PlannedRhk) -> bool:
+    """Whether an item that came from an example still says it word for word."""
+    example = _examples().get(item.template)
+    return example is not None and _measure(example) == _measure(item)
+
+
+def _measure(item: PlannedRhk) -> tuple[object, ...]:
+    indicators = tuple(
+        (given.text.strip(), given.target.strip(), given.unit.strip())
+        for given in item.indicators
+        if given.text.strip() or given.target.strip()
+    )
+    return item.title.strip(), indicators, item.narrative.strip()
+
+
+def _template(row: dict[str, Any]) -> Template:
+    return Template(
+        id=row["id"],
+        title=row["title"],
+        valid_from=date.fromisoformat(row["valid_from"]),
+        words=tuple(row.get("words", ())),
+        eselon=tuple(row.get("eselon", ())),
+        items=tuple(
+            _item(f"{row['id']}/{number}", str(number), item)
+            for number, item in enumerate(row["items"], start=1)
+        ),
+    )
+
+
+def _item(name: str, key: str, row: dict[str, Any]) -> PlannedRhk:
+    return PlannedRhk(
+        key=key,
+        kind=RhkKind(row.get("kind", "UTAMA")),
+        scope=RhkScope(row.get("scope", "INDIVIDU")),
+        title=row["title"],
+        assigned_by="",
+        indicators=tuple(_indicator(*given) for given in row["indicators"]),
+        narrative=row.get("narrative", ""),
+        template=name,
+    )
+
+
+def _indicator(sort: str, text: str, target: str, unit: str) -> Indicator:
+    if sort in Perspective.__members__:
+        return Indicator(None, text, target, unit, Perspective(sort))
+    return Indicator(Aspect(sort), text, target, unit)
