@@ -18,7 +18,8 @@ from schema.self_assessment.graph import SelfAssessmentMutation, SelfAssessmentQ
 
 
 @strawberry.type
-class Query(PlanningQuery, 
+class Query(
+    PlanningQuery,
     MeQuery,
     ReviewQuery,
     ExplainingQuery,
@@ -31,8 +32,13 @@ class Query(PlanningQuery,
 
 
 @strawberry.type
-class Mutation(PlanningMutation, 
-    ReviewMutation, PeriodsMutation, PeopleMutation, AccountMutation, SelfAssessmentMutation
+class Mutation(
+    PlanningMutation,
+    ReviewMutation,
+    PeriodsMutation,
+    PeopleMutation,
+    AccountMutation,
+    SelfAssessmentMutation,
 ):
     """Everything that can be done."""
 
