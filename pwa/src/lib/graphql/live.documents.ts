@@ -56,8 +56,10 @@ export type LiveSubscription = { live:
     | { __typename: 'TeamChanged', position: string, employeeId: string, periodId: string, reviewId: string }
     | { __typename: 'PeriodsChanged', position: string }
     | { __typename: 'SessionsChanged', position: string }
+    | { __typename: 'SelfAssessmentChanged' }
     | { __typename: 'StaffChanged', position: string }
     | { __typename: 'ImportProgress', position: string, importId: string }
+    | { __typename: 'SkpChanged' }
     | { __typename: 'SignedOut', position: string }
    };
 
