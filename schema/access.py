@@ -8,12 +8,14 @@ from datetime import date
 from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.expressions import Q
 
-from schema.errors import NotAllowed, NotFound, NotYourTeam, PeriodClosed
+from schema.errors import NotAllowed, NotEvaluated, NotFound, NotYourTeam, PeriodClosed
 from schema.models import Employee, Period, ReportingLine, Review, ReviewVersion, Skp, WorkUnit
+from schema.reads.stints import parts_of_person
 from schema.rules.period import phase
 from schema.rules.permissions import Operation, allows, rater_may_read
 from schema.rules.reporting import Line, judging_day, rater_on
 from schema.rules.skp_cycle import Party
+from schema.rules.stints import Days, Stint, part_of
 from schema.rules.viewer import Viewer
 from schema.rules.vocabulary import PeriodPhase, ReviewState
 
@@ -90,15 +92,22 @@ async def rater_of_time(
     period: Period,
     today: date,
     db: BaseDBAsyncClient | None = None,
-) -> Line:
-    """The line by which the viewer rates this employee in this period, else NotYourTeam.
+) -> tuple[Line, Stint]:
+    """The line by which the viewer rates this employee in this period, and the part of it.
 
-    Nobody rates themselves: a line that names its own employee is refused too."""
-    line = await line_of(employee_id, judging_day(period.starts, period.ends, today), db)
-    mine = line is not None and line.rater_id == viewer.employee_id
-    if line is None or not mine or employee_id == viewer.employee_id:
+    Two posts in a period are two parts, each with the rater of its last day. NotYourTeam when
+    somebody else judges; NotEvaluated when the law takes the employee out of the appraisal in all
+    of it. Nobody rates themselves: a line that names its own employee is refused too."""
+    rater_id = viewer.employee_id
+    if rater_id is None or rater_id == employee_id:
         raise NotYourTeam(employee_id)
-    return line
+    parts = await parts_of_person(employee_id, Days(period.starts, period.ends), today, db)
+    part = part_of(parts, rater_id)
+    if part is None or part.line is None:
+        raise NotYourTeam(employee_id)
+    if part.excused is not None:
+        raise NotEvaluated(employee_id, part.excused)
+    return part.line, part
 
 
 async def skp_leader_line(skp: Skp, today: date, db: BaseDBAsyncClient | None = None) -> Line:

@@ -5,6 +5,7 @@ Refused
 ├── NotAllowed                  the role does not include this operation
 ├── NotFound                    it does not exist, or this viewer may not know that it does
 ├── NotYourTeam                 you are not the rater of that time
+│   └── NotEvaluated            the employee is not evaluated in that time, by law
 ├── PeriodClosed                outside the rating window
 ├── VersionConflict             somebody, perhaps you on another phone, saved meanwhile
 ├── NotComplete                 something is missing before it can be submitted
@@ -28,8 +29,19 @@ from typing import ClassVar
 from schema.rules.anchoring import SelfPhase
 
 from schema.rules.skp_complete import Gap
+from schema.rules.vocabulary import AbsenceKind
 
 MAX_FRAMES = 12
+
+ABSENCE_WORDS = {
+    AbsenceKind.CUTI_SAH: "cuti sah",
+    AbsenceKind.CLTN: "cuti di luar tanggungan negara",
+    AbsenceKind.TUGAS_BELAJAR: "tugas belajar",
+    AbsenceKind.PEMBERHENTIAN_SEMENTARA: "pemberhentian sementara",
+    AbsenceKind.MPP: "masa persiapan pensiun",
+    AbsenceKind.PEJABAT_NEGARA: "diangkat sebagai pejabat negara",
+    AbsenceKind.BERHENTI: "berhenti sebagai pegawai",
+}
 
 
 class Refused(Exception):  # a refusal is a fact, not a program error
@@ -67,6 +79,20 @@ class NotYourTeam(Refused):
     def __init__(self, employee_id: int, message: str = "") -> None:
         self.employee_id = employee_id
         super().__init__(message)
+
+
+class NotEvaluated(NotYourTeam):
+    """`kind` says by what title the employee was away in the whole part of the period."""
+
+    code = "NOT_EVALUATED"
+
+    def __init__(self, employee_id: int, kind: AbsenceKind) -> None:
+        self.kind = kind
+        super().__init__(
+            employee_id,
+            f"Pegawai ini tidak dinilai pada periode tersebut: {ABSENCE_WORDS[kind]}. "
+            "Tidak ada yang diubah.",
+        )
 
 
 class PeriodClosed(Refused):

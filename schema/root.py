@@ -13,6 +13,7 @@ from schema.people.graph import PeopleMutation, PeopleQuery
 from schema.periods.graph import PeriodsMutation, PeriodsQuery
 from schema.plain import PlainExecutor
 from schema.planning.graph import PlanningMutation, PlanningQuery
+from schema.raters.graph import RatersMutation, RatersQuery
 from schema.review.graph import ReviewMutation, ReviewQuery
 from schema.self_assessment.graph import SelfAssessmentMutation, SelfAssessmentQuery
 
@@ -26,6 +27,7 @@ class Query(
     PeriodsQuery,
     PeopleQuery,
     AccountQuery,
+    RatersQuery,
     SelfAssessmentQuery,
 ):
     """Everything that can be asked."""
@@ -38,6 +40,7 @@ class Mutation(
     PeriodsMutation,
     PeopleMutation,
     AccountMutation,
+    RatersMutation,
     SelfAssessmentMutation,
 ):
     """Everything that can be done."""

@@ -14,8 +14,14 @@ def codes_of(title: str) -> set[str]:
     return set(re.findall(r"^\| `([A-Z_]+)`", section, re.MULTILINE))
 
 
+def tree(kind: type[errors.Refused]) -> set[type[errors.Refused]]:
+    """Every refusal below this one."""
+    below = set(kind.__subclasses__())
+    return below.union(*(tree(it) for it in below))
+
+
 def test_every_refusal_of_the_tree_is_listed() -> None:
-    kinds = errors.Refused.__subclasses__()
+    kinds = tree(errors.Refused)
     known = {"INVALID_INPUT" if kind is errors.InvalidInput else kind.code for kind in kinds}
     assert codes_of("## In the graph") == known
     assert len({kind.code for kind in kinds if kind is not errors.InvalidInput}) == len(kinds) - 1

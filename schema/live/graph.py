@@ -74,6 +74,12 @@ class StaffChanged:
     position: str
 
 
+@strawberry.type(description="A report of a wrong rater was made, answered or taken back.")
+class RaterReportChanged:
+    position: str
+    report_id: strawberry.ID
+
+
 @strawberry.type(description="A staff file was checked or imported a little further.")
 class ImportProgress:
     position: str
@@ -102,6 +108,7 @@ LiveEvent = Annotated[
     | SessionsChanged
     | SelfAssessmentChanged
     | StaffChanged
+    | RaterReportChanged
     | ImportProgress
     | SkpChanged
     | SignedOut,
@@ -232,6 +239,8 @@ class _Stream:
                     employee_id=_id(ids["employee"]),
                     year=ids["year"],
                 )
+            case EventKind.RATER_REPORT_CHANGED:
+                return RaterReportChanged(position=position, report_id=_id(ids["report"]))
             case EventKind.IMPORT_PROGRESSED:
                 return ImportProgress(position=position, import_id=_id(ids["import"]))
             case EventKind.SESSION_ENDED:

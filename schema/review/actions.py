@@ -39,7 +39,7 @@ async def open_review(ctx: Context, employee_id: int, period_id: int) -> int:
     Raises NotFound, PeriodClosed, NotYourTeam."""
     rater_id = require_employee(ctx.viewer)
     period = await open_period(period_id, ctx.today)
-    line = await rater_of_time(ctx.viewer, employee_id, period, ctx.today)
+    line, _ = await rater_of_time(ctx.viewer, employee_id, period, ctx.today)
     mine = Review.filter(employee_id=employee_id, period_id=period_id, rater_id=rater_id)
     begun = await mine.first()
     if begun is not None:
@@ -122,6 +122,7 @@ async def _submit(ctx: Context, review_id: int, version: int, request_id: str) -
         items = await _items(review_id, opened.db)
         await require_moves_explained(review, items.values(), opened.db)
         result = _judge(review, list(items.values()), period)
+        await _stamp_part(ctx, result, review, period, opened.db)
         await _give(ctx, opened, review, period, result, request_id)
         await _copy_items(result, list(items.values()), opened.db)
         opened.detail.update(number=result.number, predikat=result.predikat)
@@ -208,6 +209,15 @@ async def _give(
     await result.save(using_db=opened.db)
     if readable:
         _tell_employee(opened, review)
+
+
+async def _stamp_part(
+    ctx: Context, result: ReviewVersion, review: Review, period: PeriodTable, db: BaseDBAsyncClient
+) -> None:
+    """Write down which days of the period it covers: a later move must not change an old sheet."""
+    _, part = await rater_of_time(ctx.viewer, review.employee_id, period, ctx.today, db)
+    result.covers_from, result.covers_to = part.starts, part.ends
+    result.months_tenths = int(part.months * 10)
 
 
 async def _stamp_posts(result: ReviewVersion, db: BaseDBAsyncClient) -> None:

@@ -25,6 +25,18 @@ class Operation(StrEnum):
     PLAN = "PLAN"
     LEAD_PLANS = "LEAD_PLANS"
     READ_PLANS = "READ_PLANS"
+    REPORT_RATER = "REPORT_RATER"
+    READ_RATER_REPORTS = "READ_RATER_REPORTS"
+    RESOLVE_RATER_REPORTS = "RESOLVE_RATER_REPORTS"
+    HAND_OVER = "HAND_OVER"
+    READ_ABSENCES = "READ_ABSENCES"
+    RECORD_ABSENCE = "RECORD_ABSENCE"
+    READ_RIGHTS = "READ_RIGHTS"
+    LEND_WRITING = "LEND_WRITING"
+    WRITE_FOR_RATER = "WRITE_FOR_RATER"
+    READ_GRANTS = "READ_GRANTS"
+    LEND_ROLE = "LEND_ROLE"
+    READ_ANY_RESULT = "READ_ANY_RESULT"
 
 
 class Relation(StrEnum):
@@ -33,6 +45,8 @@ class Relation(StrEnum):
     ANYONE = "ANYONE"  # every signed-in account, about itself
     EMPLOYEE = "EMPLOYEE"  # the appraised person
     RATER = "RATER"  # the rater of that time
+    WRITER = "WRITER"  # to whom the rater lent the writing of drafts for some days
+    UNIT_LEADER = "UNIT_LEADER"  # who leads the unit, or one above it
 
 
 ALLOWED: dict[Operation, frozenset[Role | Relation]] = {
@@ -50,6 +64,18 @@ ALLOWED: dict[Operation, frozenset[Role | Relation]] = {
     Operation.PLAN: frozenset({Relation.EMPLOYEE}),
     Operation.LEAD_PLANS: frozenset({Relation.RATER}),
     Operation.READ_PLANS: frozenset({Role.HR_ADMIN, Role.PERFORMANCE_TEAM, Role.AUDITOR}),
+    Operation.REPORT_RATER: frozenset({Relation.EMPLOYEE}),
+    Operation.READ_RATER_REPORTS: frozenset({Role.HR_ADMIN, Role.AUDITOR}),
+    Operation.RESOLVE_RATER_REPORTS: frozenset({Role.HR_ADMIN}),
+    Operation.HAND_OVER: frozenset({Relation.RATER}),  # of a part of the period
+    Operation.READ_ABSENCES: frozenset({Role.HR_ADMIN, Role.AUDITOR}),
+    Operation.RECORD_ABSENCE: frozenset({Role.HR_ADMIN}),
+    Operation.READ_RIGHTS: frozenset({Relation.ANYONE}),
+    Operation.LEND_WRITING: frozenset({Relation.RATER}),
+    Operation.WRITE_FOR_RATER: frozenset({Relation.WRITER}),
+    Operation.READ_GRANTS: frozenset({Role.HR_ADMIN, Role.SYSTEM_ADMIN, Role.AUDITOR}),
+    Operation.LEND_ROLE: frozenset({Role.HR_ADMIN}),
+    Operation.READ_ANY_RESULT: frozenset({Role.AUDITOR}),  # with a reason, on record, told
 }
 
 
