@@ -31,6 +31,7 @@ VARIABLES: dict[str, dict[str, Any]] = {
     "RateGiven": {"reviewId": REVIEW},
     "ResultSheetPage": {"reviewId": REVIEW},
     "ResultHistory": {"first": 2},
+    "ExplainPage": {"reviewId": REVIEW},
 }
 QUERIES = [name for name, text in app_documents().items() if text.startswith("query")]
 # What the app does not send today and any client may.
