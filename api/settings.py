@@ -20,6 +20,14 @@ class Env(StrEnum):
     PRODUCTION = "production"
 
 
+class SmtpTls(StrEnum):
+    """How the connection to the mail server is protected."""
+
+    STARTTLS = "starttls"
+    TLS = "tls"
+    NONE = "none"  # a server on the same machine
+
+
 class BadSetting(ValueError):
     """A setting cannot be used; the sentence says which one, why, and what to write instead."""
 
@@ -42,11 +50,23 @@ class Settings:
     event_retention: timedelta = timedelta(days=14)
     upload_max_bytes: int = 20 * 1024 * 1024
     pwa_dir: str = "pwa/build"
+    # The mail server for reminders. Without a host nobody gets e-mail; the inbox has everything.
+    smtp_host: str = ""
+    smtp_port: int = 587
+    smtp_user: str = ""
+    smtp_password: str = ""
+    smtp_from: str = ""
+    smtp_tls: SmtpTls = SmtpTls.STARTTLS
 
     @property
     def production(self) -> bool:
         """True on real people: secure cookies, HSTS, no introspection."""
         return self.env is Env.PRODUCTION
+
+    @property
+    def link_origin(self) -> str:
+        """What links in messages begin with."""
+        return self.public_origins[0] if self.public_origins else f"http://{self.host}:{self.port}"
 
 
 def load_settings(environ: Mapping[str, str]) -> Settings:
@@ -67,10 +87,33 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
         * 1024
         * read.number("ADIL_UPLOAD_MAX_MIB", defaults.upload_max_bytes // 1024**2, low=1, high=200),
         pwa_dir=read.text("ADIL_PWA_DIR", defaults.pwa_dir),
+        smtp_host=read.text("ADIL_SMTP_HOST", ""),
+        smtp_port=read.number("ADIL_SMTP_PORT", defaults.smtp_port, low=1, high=65535),
+        smtp_user=read.text("ADIL_SMTP_USER", ""),
+        smtp_password=read.text("ADIL_SMTP_PASSWORD", ""),
+        smtp_from=read.text("ADIL_SMTP_FROM", ""),
+        smtp_tls=read.tls("ADIL_SMTP_TLS"),
     )
+    _check_mail(settings)
     if settings.production:
         _refuse_unsafe(settings)
     return settings
+
+
+def _check_mail(settings: Settings) -> None:
+    if not settings.smtp_host:
+        return
+    name, at, host = settings.smtp_from.partition("@")
+    if not (name and at and host) or any(mark in settings.smtp_from for mark in " <>,\r\n"):
+        raise BadSetting(
+            f"ADIL_SMTP_FROM is {settings.smtp_from!r}, but ADIL_SMTP_HOST needs it to be the bare "
+            "address that reminders come from, like adil@example.go.id"
+        )
+    if settings.smtp_user and settings.smtp_tls is SmtpTls.NONE and settings.production:
+        raise BadSetting(
+            "ADIL_SMTP_TLS is none, but a password would then cross the network in the clear: "
+            "use starttls or tls"
+        )
 
 
 def _refuse_unsafe(settings: Settings) -> None:
@@ -118,6 +161,12 @@ class _Reader:
         if given not in set(Env):
             raise BadSetting(f"{name} is {given!r}, but must be demo or production")
         return Env(given)
+
+    def tls(self, name: str) -> SmtpTls:
+        given = self.text(name, SmtpTls.STARTTLS)
+        if given not in set(SmtpTls):
+            raise BadSetting(f"{name} is {given!r}, but must be starttls, tls or none")
+        return SmtpTls(given)
 
     def origins(self, name: str) -> tuple[str, ...]:
         given = [part.strip().rstrip("/") for part in self.text(name, "").split(",")]

@@ -79,6 +79,10 @@ _CONVERT: dict[str, Callable[[Any], Any]] = {
     "made_at": datetime.fromisoformat,
     "due": date.fromisoformat,
     "agreed_at": datetime.fromisoformat,
+    "judged": date.fromisoformat,
+    "next_at": datetime.fromisoformat,
+    "finished_at": datetime.fromisoformat,
+    "day": date.fromisoformat,
     "said_at": datetime.fromisoformat,
 }
 

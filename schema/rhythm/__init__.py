@@ -1,0 +1,1 @@
+"""The room of rhythm: what is due, who is reminded, and what happens when a term has passed."""
