@@ -9,8 +9,19 @@ from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.expressions import Q
 
 from schema.errors import NotAllowed, NotEvaluated, NotFound, NotYourTeam, PeriodClosed
-from schema.models import Employee, Period, ReportingLine, Review, ReviewVersion, Skp, WorkUnit
+from schema.models import (
+    Employee,
+    Objection,
+    Period,
+    ReportingLine,
+    Review,
+    ReviewVersion,
+    Skp,
+    WorkUnit,
+)
 from schema.reads.stints import parts_of_person
+from schema.rules.cycle import Party as ObjectionParty
+from schema.rules.objecting import parties_of
 from schema.rules.period import phase
 from schema.rules.permissions import Operation, allows, rater_may_read
 from schema.rules.reporting import Line, judging_day, rater_on
@@ -110,6 +121,22 @@ async def rater_of_time(
     return part.line, part
 
 
+async def review_to_write(
+    viewer: Viewer, review_id: int, today: date, db: BaseDBAsyncClient
+) -> tuple[Review, Period]:
+    """A review the viewer may write in today, locked until the transaction ends.
+
+    Raises NotFound to whoever did not begin it (its existence is no news for others),
+    NotYourTeam when the line has moved to somebody else, PeriodClosed outside the window."""
+    review = await Review.filter(id=review_id).using_db(db).select_for_update().get_or_none()
+    if review is None or viewer.employee_id is None or review.rater_id != viewer.employee_id:
+        raise NotFound
+    period = await Period.get(id=review.period_id, using_db=db)
+    await rater_of_time(viewer, review.employee_id, period, today, db)
+    await open_period(period.id, today, db)
+    return review, period
+
+
 async def skp_leader_line(skp: Skp, today: date, db: BaseDBAsyncClient | None = None) -> Line:
     """The line of the pejabat penilai of the plan's time, else NotYourTeam."""
     line = await line_of(skp.employee_id, judging_day(skp.starts, skp.ends, today), db)
@@ -187,17 +214,27 @@ async def _unit_led(employee_id: int, today: date) -> WorkUnit | None:
     return person.unit
 
 
-async def review_to_write(
-    viewer: Viewer, review_id: int, today: date, db: BaseDBAsyncClient
-) -> tuple[Review, Period]:
-    """A review the viewer may write in today, locked until the transaction ends.
-
-    Raises NotFound to whoever did not begin it (its existence is no news for others),
-    NotYourTeam when the line has moved to somebody else, PeriodClosed outside the window."""
-    review = await Review.filter(id=review_id).using_db(db).select_for_update().get_or_none()
-    if review is None or viewer.employee_id is None or review.rater_id != viewer.employee_id:
+async def objection_to_read(
+    viewer: Viewer, objection_id: int, db: BaseDBAsyncClient | None = None
+) -> Objection:
+    """An objection that concerns the viewer, else NotFound: whoever objects, explains or decides,
+    the level to which a silence was reported, and who may read all of them."""
+    found = await Objection.get_or_none(id=objection_id, using_db=db)
+    if found is None or not (
+        parties_to(viewer, found)
+        or allows(Operation.READ_OBJECTIONS, viewer)
+        or (viewer.employee_id is not None and found.escalated_to_id == viewer.employee_id)
+    ):
         raise NotFound
-    period = await Period.get(id=review.period_id, using_db=db)
-    await rater_of_time(viewer, review.employee_id, period, today, db)
-    await open_period(period.id, today, db)
-    return review, period
+    return found
+
+
+def parties_to(viewer: Viewer, objection: Objection) -> frozenset[ObjectionParty]:
+    """What the viewer is to this objection."""
+    return parties_of(
+        viewer,
+        employee_id=objection.employee_id,
+        rater_id=objection.rater_id,
+        decider_id=objection.decider_id,
+        route=objection.route,
+    )

@@ -13,6 +13,7 @@ Refused
 ├── SelfAssessmentClosed        it was sent, the result came first, or the window is not open
 ├── SelfAssessmentConflict      saved on another phone since
 ├── InvalidInput                one field, and what is wrong with it
+├── StepNotPossible             the result or the objection is not where this step may follow
 ├── SkpVersionConflict          the plan was saved elsewhere meanwhile
 ├── SkpNotComplete              something is missing before the plan can be submitted
 ├── SkpWrongState               this step is not possible in the state of the plan
@@ -27,7 +28,7 @@ import traceback
 from typing import ClassVar
 
 from schema.rules.anchoring import SelfPhase
-
+from schema.rules.cycle import Why
 from schema.rules.skp_complete import Gap
 from schema.rules.vocabulary import AbsenceKind
 
@@ -231,6 +232,36 @@ class InvalidInput(Refused):
         self.input_code = code
         self.field = field
         super().__init__(message)
+
+
+class StepNotPossible(Refused):
+    """`why` is the code of rules/cycle.py; `review_id` names the review it concerns."""
+
+    code = "STEP_NOT_POSSIBLE"
+    text = "Langkah ini tidak dapat dilakukan pada keadaan sekarang. Tidak ada yang diubah."
+    sentences: ClassVar[dict[Why, str]] = {
+        Why.NOT_DELIVERED: "Hasil ini belum disampaikan kepada pegawai.",
+        Why.ALREADY_ACCEPTED: (
+            "Hasil ini sudah diterima. Dengan menerima, hak mengajukan keberatan berakhir."
+        ),
+        Why.OBJECTION_TOO_LATE: (
+            "Batas waktu keberatan atas hasil ini sudah lewat. Hasil tetap berlaku."
+        ),
+        Why.OBJECTION_RUNNING: (
+            "Keberatan atas hasil ini sedang diperiksa. Hasil hanya dapat diubah lewat putusannya."
+        ),
+        Why.NO_OBJECTION: "Tidak ada keberatan yang sedang diperiksa atas hasil ini.",
+        Why.RESULT_FINAL: "Keberatan sudah diputus. Putusan itu final.",
+        Why.RESULT_REPLACED: "Hasil ini sudah diganti versi yang lebih baru. Bukalah versi itu.",
+        Why.ANSWER_AWAITED: (
+            "Penjelasan pejabat penilai masih ditunggu. Putusan dapat dibuat setelah penjelasan "
+            "ada, atau setelah batas waktunya lewat."
+        ),
+    }
+
+    def __init__(self, why: Why, review_id: int) -> None:
+        self.why, self.review_id = why, review_id
+        super().__init__(self.sentences.get(why, ""))
 
 
 class ImportNotReady(Refused):

@@ -9,6 +9,7 @@ from schema.account.graph import AccountMutation, AccountQuery
 from schema.explaining.graph import ExplainingQuery
 from schema.live.graph import LiveSubscription
 from schema.me.graph import MeQuery
+from schema.objection.graph import ObjectionMutation, ObjectionQuery
 from schema.people.graph import PeopleMutation, PeopleQuery
 from schema.periods.graph import PeriodsMutation, PeriodsQuery
 from schema.plain import PlainExecutor
@@ -16,6 +17,7 @@ from schema.planning.graph import PlanningMutation, PlanningQuery
 from schema.raters.graph import RatersMutation, RatersQuery
 from schema.review.graph import ReviewMutation, ReviewQuery
 from schema.self_assessment.graph import SelfAssessmentMutation, SelfAssessmentQuery
+from schema.terms.graph import TermsMutation, TermsQuery
 
 
 @strawberry.type
@@ -29,6 +31,8 @@ class Query(
     AccountQuery,
     RatersQuery,
     SelfAssessmentQuery,
+    ObjectionQuery,
+    TermsQuery,
 ):
     """Everything that can be asked."""
 
@@ -42,6 +46,8 @@ class Mutation(
     AccountMutation,
     RatersMutation,
     SelfAssessmentMutation,
+    ObjectionMutation,
+    TermsMutation,
 ):
     """Everything that can be done."""
 

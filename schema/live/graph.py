@@ -94,6 +94,26 @@ class SkpChanged:
     year: int
 
 
+@strawberry.type(description="A result that I received or gave stands elsewhere in its cycle.")
+class DeliveryChanged:
+    position: str
+    review_id: strawberry.ID
+    number: int
+
+
+@strawberry.type(description="A step was taken in an objection that concerns me: fetch it again.")
+class ObjectionChanged:
+    position: str
+    objection_id: strawberry.ID
+    review_id: strawberry.ID
+    number: int
+
+
+@strawberry.type(description="A term or the working calendar was changed.")
+class TermsChanged:
+    position: str
+
+
 @strawberry.type(description="This session was ended: clear this phone.")
 class SignedOut:
     position: str
@@ -111,6 +131,9 @@ LiveEvent = Annotated[
     | RaterReportChanged
     | ImportProgress
     | SkpChanged
+    | DeliveryChanged
+    | ObjectionChanged
+    | TermsChanged
     | SignedOut,
     strawberry.union("LiveEvent"),
 ]
@@ -232,6 +255,8 @@ class _Stream:
                 return SessionsChanged(position=position)
             case EventKind.STAFF_CHANGED:
                 return StaffChanged(position=position)
+            case EventKind.RATER_REPORT_CHANGED:
+                return RaterReportChanged(position=position, report_id=_id(ids["report"]))
             case EventKind.SKP_CHANGED:
                 return SkpChanged(
                     position=position,
@@ -239,10 +264,21 @@ class _Stream:
                     employee_id=_id(ids["employee"]),
                     year=ids["year"],
                 )
-            case EventKind.RATER_REPORT_CHANGED:
-                return RaterReportChanged(position=position, report_id=_id(ids["report"]))
             case EventKind.IMPORT_PROGRESSED:
                 return ImportProgress(position=position, import_id=_id(ids["import"]))
+            case EventKind.DELIVERY_CHANGED:
+                return DeliveryChanged(
+                    position=position, review_id=_id(ids["review"]), number=ids["number"]
+                )
+            case EventKind.OBJECTION_CHANGED:
+                return ObjectionChanged(
+                    position=position,
+                    objection_id=_id(ids["objection"]),
+                    review_id=_id(ids["review"]),
+                    number=ids["number"],
+                )
+            case EventKind.TERMS_CHANGED:
+                return TermsChanged(position=position)
             case EventKind.SESSION_ENDED:
                 return await self._ended(ids)
 

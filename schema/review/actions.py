@@ -10,6 +10,12 @@ from tortoise.exceptions import IntegrityError
 
 from schema.access import open_period, rater_of_time, require_employee, review_to_write
 from schema.context import Context
+from schema.delivering import (
+    deliver_versions,
+    replace_current,
+    require_correctable,
+    start_cycle,
+)
 from schema.errors import (
     AlreadySubmitted,
     InvalidInput,
@@ -28,7 +34,7 @@ from schema.review.form import blank_items, items_of_version
 from schema.rules.predikat import rule_on
 from schema.rules.reporting import Line
 from schema.rules.suggestion import RatedItem, suggest_hasil, suggest_perilaku
-from schema.rules.vocabulary import EventKind, Rating, ReviewState
+from schema.rules.vocabulary import CycleState, EventKind, Rating, ReviewState
 from schema.rules.writing import can_be_kept
 from schema.texts import REASON_LEAST, checked_reason
 
@@ -61,7 +67,9 @@ async def _begin(ctx: Context, employee_id: int, period: PeriodTable, line: Line
             created_at=ctx.now,
             saved_at=ctx.now,
         )
-        items = await blank_items(review.id, employee_id, period.year, opened.db)
+        items = await blank_items(
+            review.id, employee_id, period.year, opened.db, day=period.ends
+        )
         await DraftItem.bulk_create(items, using_db=opened.db)
         review.total = len(items)
         await review.save(using_db=opened.db, update_fields=["total"])
@@ -121,9 +129,10 @@ async def _submit(ctx: Context, review_id: int, version: int, request_id: str) -
         _require_draft(review, version)
         items = await _items(review_id, opened.db)
         await require_moves_explained(review, items.values(), opened.db)
-        result = _judge(review, list(items.values()), period)
+        result = judge(review, list(items.values()), period)
         await _stamp_part(ctx, result, review, period, opened.db)
-        await _give(ctx, opened, review, period, result, request_id)
+        await replace_current(review.id, ctx.now, opened.db)
+        await _give(ctx.now, opened, review, result, request_id)
         await _copy_items(result, list(items.values()), opened.db)
         opened.detail.update(number=result.number, predikat=result.predikat)
         _tell_team(opened, review)
@@ -141,7 +150,7 @@ async def _hold_account(review_id: int, db: BaseDBAsyncClient) -> None:
     await accounts.select_for_update().only("id")
 
 
-def _judge(review: Review, items: list[DraftItem], period: PeriodTable) -> ReviewVersion:
+def judge(review: Review, items: list[DraftItem], period: PeriodTable) -> ReviewVersion:
     """The result that the draft stands for, not yet saved. Raises NotComplete."""
     rated = [RatedItem(item.part, item.kind, item.rating) for item in items]
     hasil, perilaku = suggest_hasil(rated).rating, suggest_perilaku(rated).rating
@@ -177,13 +186,31 @@ def _unexplained(name: str, suggested: Rating, chosen: Rating, reason: str) -> l
     return [name] if chosen is not suggested and len(reason.strip()) < REASON_LEAST else []
 
 
-async def _give(
+async def set_by_decision(
     ctx: Context,
     opened: Change,
     review: Review,
-    period: PeriodTable,
+    result: ReviewVersion,
+    items: list[DraftItem],
+    request_id: str,
+) -> int:
+    """Give the result that a decision on an objection set, in the caller's change; its number.
+
+    The same way as a rater's submission, except that nothing may follow it: it is final. An open
+    correction goes with it. The caller has locked the review and passed the gate of the decider."""
+    await _give(ctx.now, opened, review, result, request_id, CycleState.DECIDED)
+    await _copy_items(result, items, opened.db)
+    _tell_team(opened, review)
+    return result.number
+
+
+async def _give(
+    now: datetime,
+    opened: Change,
+    review: Review,
     result: ReviewVersion,
     request_id: str,
+    cycle: CycleState | None = None,
 ) -> None:
     readable = await Account.exists(
         employee_id=review.employee_id, activated_at__isnull=False, using_db=opened.db
@@ -198,15 +225,17 @@ async def _give(
     review.drafting = False
     review.draft_version += 1
     review.correction_reason = ""
-    review.saved_at = ctx.now
+    review.saved_at = now
     await review.save(using_db=opened.db)
     result.review_id, result.number, result.request_id = review.id, review.number, request_id
     result.employee_id, result.rater_id = review.employee_id, review.rater_id
-    result.capacity, result.period_id, result.period_ends = review.capacity, period.id, period.ends
-    result.state, result.submitted_at = review.state, ctx.now
-    result.delivered_at = ctx.now if readable else None
+    result.capacity, result.period_id = review.capacity, review.period_id
+    result.period_ends = (await PeriodTable.get(id=review.period_id, using_db=opened.db)).ends
+    result.state, result.submitted_at = review.state, now
+    result.delivered_at = now if readable else None
     await _stamp_posts(result, opened.db)
     await result.save(using_db=opened.db)
+    await start_cycle(result, opened.db, cycle)
     if readable:
         _tell_employee(opened, review)
 
@@ -268,6 +297,7 @@ async def start_correction(ctx: Context, review_id: int, reason: str) -> int:
         review, _ = await review_to_write(ctx.viewer, review_id, ctx.today, opened.db)
         if review.number == 0:
             raise NotFound
+        await require_correctable(review.id, ctx.now, opened.db)
         if not review.drafting:
             await _reopen(review, text, ctx.now, opened.db)
             _tell_team(opened, review)
@@ -329,9 +359,11 @@ async def mark_read(ctx: Context, review_id: int, number: int) -> None:
 async def deliver_waiting(opened: Change, employee_id: int, now: datetime) -> None:
     """Deliver, inside the caller's change, what was submitted before the account was activated."""
     waiting = ReviewVersion.filter(employee_id=employee_id, state=ReviewState.SUBMITTED)
-    ids = await waiting.using_db(opened.db).values_list("review_id", flat=True)
+    versions = await waiting.using_db(opened.db)
+    ids = [version.review_id for version in versions]
     if not ids:
         return
+    await deliver_versions(versions, now, opened.db)
     await (
         ReviewVersion.filter(employee_id=employee_id, state=ReviewState.SUBMITTED)
         .using_db(opened.db)

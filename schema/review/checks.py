@@ -49,7 +49,7 @@ def check_draft(typed: TypedDraft) -> None:
         raise InvalidInput("TOO_MANY_ITEMS", "items", "Terlalu banyak butir dalam satu simpanan.")
     for item in typed.items:
         _check(item.note, NOTE_MOST, f"{item.key}.note", "NOTE_TOO_LONG", "Catatan")
-        _check_links(item)
+        check_links(item.evidence, f"{item.key}.evidence")
     _check(typed.summary, SUMMARY_MOST, "summary", "SUMMARY_TOO_LONG", "Ringkasan")
     for name, text in (
         ("reasonHasil", typed.reason_hasil),
@@ -62,13 +62,13 @@ def _check(text: str, most: int, field: str, code: str, label: str) -> None:
     checked_text(text, most=most, field=field, code=code, label=label)
 
 
-def _check_links(item: TypedItem) -> None:
-    name = f"{item.key}.evidence"
-    if len(item.evidence) > LINKS_MOST:
+def check_links(evidence: tuple[TypedEvidence, ...], name: str) -> None:
+    """Return when there are few enough and each is a web address, else raise InvalidInput."""
+    if len(evidence) > LINKS_MOST:
         raise InvalidInput(
-            "TOO_MANY_LINKS", name, f"Paling banyak {LINKS_MOST} tautan bukti untuk satu butir."
+            "TOO_MANY_LINKS", name, f"Paling banyak {LINKS_MOST} tautan bukti di satu tempat."
         )
-    for link in item.evidence:
+    for link in evidence:
         _check(link.label, LABEL_MOST, name, "LABEL_TOO_LONG", "Nama bukti")
         if len(link.url) > URL_MOST or not _is_web_address(link.url):
             raise InvalidInput(

@@ -22,6 +22,14 @@ class Operation(StrEnum):
     IMPORT_STAFF = "IMPORT_STAFF"
     SET_REPORTING_LINE = "SET_REPORTING_LINE"
     READ_OWN_SESSIONS = "READ_OWN_SESSIONS"
+    READ_DELIVERY = "READ_DELIVERY"
+    ACCEPT_RESULT = "ACCEPT_RESULT"
+    FILE_OBJECTION = "FILE_OBJECTION"
+    ANSWER_OBJECTION = "ANSWER_OBJECTION"
+    DECIDE_OBJECTION = "DECIDE_OBJECTION"
+    READ_OBJECTIONS = "READ_OBJECTIONS"
+    READ_TERMS = "READ_TERMS"
+    SAVE_TERMS = "SAVE_TERMS"
     PLAN = "PLAN"
     LEAD_PLANS = "LEAD_PLANS"
     READ_PLANS = "READ_PLANS"
@@ -47,6 +55,7 @@ class Relation(StrEnum):
     RATER = "RATER"  # the rater of that time
     WRITER = "WRITER"  # to whom the rater lent the writing of drafts for some days
     UNIT_LEADER = "UNIT_LEADER"  # who leads the unit, or one above it
+    DECIDER = "DECIDER"  # to whom the objection was routed: the superior, or a member of the team
 
 
 ALLOWED: dict[Operation, frozenset[Role | Relation]] = {
@@ -61,6 +70,14 @@ ALLOWED: dict[Operation, frozenset[Role | Relation]] = {
     Operation.IMPORT_STAFF: frozenset({Role.HR_ADMIN}),
     Operation.SET_REPORTING_LINE: frozenset({Role.HR_ADMIN}),
     Operation.READ_OWN_SESSIONS: frozenset({Relation.ANYONE}),
+    Operation.READ_DELIVERY: frozenset({Relation.EMPLOYEE, Relation.RATER, Relation.DECIDER}),
+    Operation.ACCEPT_RESULT: frozenset({Relation.EMPLOYEE}),
+    Operation.FILE_OBJECTION: frozenset({Relation.EMPLOYEE}),
+    Operation.ANSWER_OBJECTION: frozenset({Relation.RATER}),
+    Operation.DECIDE_OBJECTION: frozenset({Relation.DECIDER}),
+    Operation.READ_OBJECTIONS: frozenset({Role.AUDITOR}),  # of everybody, changing nothing
+    Operation.READ_TERMS: frozenset({Relation.ANYONE}),
+    Operation.SAVE_TERMS: frozenset({Role.HR_ADMIN}),
     Operation.PLAN: frozenset({Relation.EMPLOYEE}),
     Operation.LEAD_PLANS: frozenset({Relation.RATER}),
     Operation.READ_PLANS: frozenset({Role.HR_ADMIN, Role.PERFORMANCE_TEAM, Role.AUDITOR}),

@@ -1,0 +1,1 @@
+"""The room of terms: how long they are, and which days count."""
