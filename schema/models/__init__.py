@@ -4,6 +4,7 @@ A foreign key column gets no index from Tortoise: every one here is indexed by h
 tests/schema/test_indexes.py refuses one that is not."""
 
 from schema.models.account import Account, LoginSession, RoleGrant, Throttle
+from schema.models.achievement import UnitAchievement
 from schema.models.event import Audience, Event
 from schema.models.journal import JournalEntry
 from schema.models.people import Assignment, Employee, Position, ReportingLine, WorkUnit
@@ -73,6 +74,7 @@ __all__ = [
     "StaffImportRow",
     "TermSetting",
     "Throttle",
+    "UnitAchievement",
     "WorkUnit",
     "WorkingWeek",
     "WritingDelegation",

@@ -11,6 +11,7 @@ from schema.models.people import Employee
 from schema.models.period import Period
 from schema.models.skp import Skp
 from schema.rules.vocabulary import (
+    Achievement,
     Capacity,
     Part,
     Predikat,
@@ -166,6 +167,10 @@ class ReviewVersion(Model):
     reason_hasil = fields.TextField(default="")
     reason_perilaku = fields.TextField(default="")
     predikat = fields.CharEnumField(Predikat, max_length=16)
+    # Of whoever led a unit: the capaian that suggested hasil kerja, and the row it was (a plain
+    # number: no index of millions for what nobody follows backwards).
+    achievement: Achievement | None = optional_enum(Achievement, 16)
+    achievement_row = fields.IntField(null=True)
     summary = fields.TextField(default="")
     correction_reason = fields.TextField(default="")
     # The part of the period that it covers, as it was known when it was given; null: all of it.

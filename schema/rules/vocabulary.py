@@ -24,6 +24,16 @@ class Predikat(StrEnum):
     SANGAT_KURANG = "SANGAT_KURANG"
 
 
+class Achievement(StrEnum):
+    """Capaian kinerja organisasi, of a unit in a period (SE MenPANRB 3/2023)."""
+
+    ISTIMEWA = "ISTIMEWA"
+    BAIK = "BAIK"
+    BUTUH_PERBAIKAN = "BUTUH_PERBAIKAN"
+    KURANG = "KURANG"
+    SANGAT_KURANG = "SANGAT_KURANG"
+
+
 class BehaviourValue(StrEnum):
     """The seven values BerAKHLAK (UU 20/2023 Ps 4)."""
 
@@ -321,3 +331,4 @@ class EventKind(StrEnum):
     SKP_CHANGED = "SKP_CHANGED"
     REMINDED = "REMINDED"
     ROUND_PROGRESSED = "ROUND_PROGRESSED"
+    ACHIEVEMENT_CHANGED = "ACHIEVEMENT_CHANGED"
