@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import Any
 
 from schema.reference import load
+from schema.rules.achievement import AchievementRule
+from schema.rules.distribution import DistributionRule, Limit, LimitKind, Pattern
 from schema.rules.marked import MarkedRule, RuleMark, RuleTopic
 from schema.rules.predikat import PredikatRule
-from schema.rules.vocabulary import BehaviourValue, Part, Predikat, Rating
+from schema.rules.vocabulary import Achievement, BehaviourValue, Part, Predikat, Rating
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,49 @@ def predikat_rules() -> tuple[PredikatRule, ...]:
         for row in load("predikat")
     ]
     return tuple(sorted(rules, key=lambda rule: rule.valid_from))
+
+
+@cache
+def achievement_rules() -> tuple[AchievementRule, ...]:
+    """Every version of the map from a unit's achievement to its leader's rating."""
+    return tuple(
+        AchievementRule(
+            id=row["id"],
+            title=row["title"],
+            source=row["source"],
+            mark=RuleMark(row["mark"]),
+            valid_from=date.fromisoformat(row["valid_from"]),
+            rating={Achievement(name): Rating(to) for name, to in row["rating"].items()},
+        )
+        for row in load("achievement")
+    )
+
+
+@cache
+def distribution_rules() -> tuple[DistributionRule, ...]:
+    """Every version of the patterns of predikat."""
+    return tuple(
+        DistributionRule(
+            id=row["id"],
+            title=row["title"],
+            source=row["source"],
+            mark=RuleMark(row["mark"]),
+            counting_id=row["counting"]["id"],
+            counting_mark=RuleMark(row["counting"]["mark"]),
+            small=row["counting"]["small"],
+            valid_from=date.fromisoformat(row["valid_from"]),
+            patterns={Achievement(k): _pattern(one) for k, one in row["patterns"].items()},
+        )
+        for row in load("distribution")
+    )
+
+
+def _pattern(row: Any) -> Pattern:
+    limits = [
+        Limit(tuple(map(Predikat, one["any"])), LimitKind(one["kind"]), one["value"])
+        for one in row["limits"]
+    ]
+    return Pattern(Predikat(row["dominant"]), row["text"], tuple(limits))
 
 
 @cache
