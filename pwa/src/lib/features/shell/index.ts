@@ -1,4 +1,5 @@
 export { default as Failure } from './Failure.svelte';
+export { default as WrongRaterLink } from './WrongRaterLink.svelte';
 export { default as LiveState } from './LiveState.svelte';
 export { default as SeenAt } from './SeenAt.svelte';
 export { default as Shell } from './Shell.svelte';

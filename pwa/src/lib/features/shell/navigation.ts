@@ -5,6 +5,7 @@ import CalendarDays from '@lucide/svelte/icons/calendar-days';
 import FileSpreadsheet from '@lucide/svelte/icons/file-spreadsheet';
 import House from '@lucide/svelte/icons/house';
 import User from '@lucide/svelte/icons/user';
+import UserRoundX from '@lucide/svelte/icons/user-round-x';
 import UsersRound from '@lucide/svelte/icons/users-round';
 
 /** What the bars need to know about the person. */
@@ -29,6 +30,7 @@ export function adminNav(viewer: NavViewer): NavItem[] {
   if (!viewer.isHrAdmin && !viewer.isAuditor) return [];
   return [
     { href: '/admin/staf', label: m.nav_admin_staf(), icon: FileSpreadsheet },
+    { href: '/admin/penilai', label: m.raters_nav(), icon: UserRoundX },
     { href: '/admin/periode', label: m.nav_admin_periode(), icon: CalendarDays },
   ];
 }

@@ -1,0 +1,2 @@
+export { default as OwnRaterPage } from './OwnRaterPage.svelte';
+export { default as QueuePage } from './QueuePage.svelte';
