@@ -1,0 +1,153 @@
+import { Offline, Unexpected } from '#lib/graphql';
+import { Debounce, draftKeeper, newRequestId, type DraftKeeper } from '#lib/offline';
+import { pending } from '#lib/features/shell';
+
+/** A refusal of the server: nothing was done, and what was typed is still here. */
+export interface Refusal {
+  code: string;
+  message: string;
+}
+
+/** What lies on the phone of an objection, an answer or a decision until the server has it. */
+export interface KeptPaper<Body> {
+  body: Body;
+  /** The number of a "Kirim" that has no answer yet; the same number counts once. */
+  requestId: string | null;
+}
+
+/** done: the server has it; its answer is `given`. */
+export type Sent<Given> = { given: Given } | { refusal: Refusal };
+export type Send<Body, Given> = (body: Body, requestId: string) => Promise<Sent<Given>>;
+
+/** writing; sending; waiting: no signal, goes out by itself; refused, failed: the words are still here. */
+export type PaperState = 'loading' | 'writing' | 'sending' | 'waiting' | 'refused' | 'failed';
+
+const ROOM = 'objection';
+const PAUSE_MS = 400;
+
+/** Every paper on the phone of one person. */
+export const papersOf = <Body>(owner: string): DraftKeeper<KeptPaper<Body>> =>
+  draftKeeper<KeptPaper<Body>>(owner, ROOM);
+
+/** Tells the banner how many papers wait to be sent. */
+export async function countWaiting(owner: string): Promise<number> {
+  const rows = await papersOf<unknown>(owner)
+    .list()
+    .catch(() => []); // no shelf: nothing waits
+  const count = rows.filter(({ body }) => body.requestId !== null).length;
+  pending.set(ROOM, count);
+  return count;
+}
+
+/**
+ * One thing that somebody writes and sends once: kept on the phone at every pause in typing, sent
+ * with a number of its own, taken off the phone only when the server has it.
+ */
+export class Paper<Body, Given> {
+  body: Body = $state() as Body;
+  state = $state<PaperState>('loading');
+  refusal = $state.raw<Refusal | null>(null);
+  error = $state.raw<Error | null>(null);
+  /** When the words were last put on the phone; null while nothing was typed. */
+  savedAt = $state<number | null>(null);
+  /** False where the phone's storage is closed. */
+  keeps = $state(true);
+  #requestId: string | null = null;
+  #shelf: DraftKeeper<KeptPaper<Body>>;
+  #pause = new Debounce(PAUSE_MS, () => void this.save());
+
+  constructor(
+    readonly owner: string,
+    readonly id: string,
+    readonly empty: Body,
+    readonly send: Send<Body, Given>,
+  ) {
+    this.#shelf = papersOf<Body>(owner);
+    this.body = empty;
+  }
+
+  /** Takes what lies on the phone; "Kirim" that was under way is taken up again by `submit`. */
+  async load(): Promise<boolean> {
+    const kept = await this.#shelf.get(this.id).catch(() => {
+      this.keeps = false;
+      return null;
+    });
+    if (kept) {
+      this.body = { ...this.empty, ...kept.body.body };
+      this.savedAt = kept.savedAt;
+      this.#requestId = kept.body.requestId;
+    }
+    this.state = this.#requestId === null ? 'writing' : 'waiting';
+    return this.#requestId !== null;
+  }
+
+  /** Something was typed: kept after a short pause. Other words than were sent are another paper. */
+  edited(): void {
+    this.#requestId = null;
+    this.refusal = null;
+    this.error = null;
+    this.state = 'writing';
+    this.#pause.touch();
+  }
+
+  /** Puts everything on the phone now. */
+  async save(): Promise<void> {
+    this.#pause.cancel();
+    try {
+      const body = $state.snapshot(this.body) as Body;
+      this.savedAt = await this.#shelf.put(this.id, { body, requestId: this.#requestId });
+      this.keeps = true;
+    } catch {
+      this.keeps = false; // said on the screen: the words are only in this page
+    }
+    await countWaiting(this.owner);
+  }
+
+  /** Sends it. Without signal it stays 'waiting' and may be asked again with the same number. */
+  async submit(): Promise<Given | null> {
+    if (this.state === 'sending') return null;
+    this.state = 'sending';
+    this.refusal = null;
+    this.error = null;
+    this.#requestId ??= newRequestId();
+    await this.save();
+    try {
+      const sent = await this.send($state.snapshot(this.body) as Body, this.#requestId);
+      if ('refusal' in sent) return await this.#refused(sent.refusal);
+      await this.forget();
+      return sent.given;
+    } catch (error) {
+      this.error = error as Error;
+      this.state = error instanceof Offline ? 'waiting' : 'failed';
+      return null;
+    }
+  }
+
+  async #refused(refusal: Refusal): Promise<null> {
+    this.#requestId = null;
+    this.refusal = refusal;
+    this.state = 'refused';
+    await this.save();
+    return null;
+  }
+
+  /** The number to quote when the server failed. */
+  get errorId(): string {
+    return this.error instanceof Unexpected ? (this.error.errorId ?? this.error.code) : '';
+  }
+
+  /** Takes it off the phone. */
+  async forget(): Promise<void> {
+    this.#pause.cancel();
+    await this.#shelf.delete(this.id).catch(() => undefined); // a closed shelf holds nothing
+    this.#requestId = null;
+    this.savedAt = null;
+    await countWaiting(this.owner);
+  }
+
+  /** Leaving the page: the last words too. */
+  close(): void {
+    if (this.state === 'writing' && this.savedAt !== null) void this.save();
+    this.#pause.cancel();
+  }
+}
