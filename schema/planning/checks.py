@@ -67,29 +67,56 @@ def checked_note(text: str) -> str:
 
 
 def _check_item(item: PlannedRhk) -> None:
-    _text(item.title, TITLE_MOST, f"{item.key}.title", "TITLE_TOO_LONG", "Rencana hasil kerja")
-    _text(
-        *(item.narrative, NARRATIVE_MOST, f"{item.key}.narrative"),
-        *("NARRATIVE_TOO_LONG", "Ukuran keberhasilan"),
+    key = item.key
+    checked_text(
+        item.title,
+        most=TITLE_MOST,
+        field=f"{key}.title",
+        code="TITLE_TOO_LONG",
+        label="Rencana hasil kerja",
     )
-    _text(
-        *(item.assigned_by, ASSIGNED_MOST, f"{item.key}.assignedBy"),
-        *("ASSIGNED_BY_TOO_LONG", "Asal penugasan"),
+    checked_text(
+        item.narrative,
+        most=NARRATIVE_MOST,
+        field=f"{key}.narrative",
+        code="NARRATIVE_TOO_LONG",
+        label="Ukuran keberhasilan",
+    )
+    checked_text(
+        item.assigned_by,
+        most=ASSIGNED_MOST,
+        field=f"{key}.assignedBy",
+        code="ASSIGNED_BY_TOO_LONG",
+        label="Asal penugasan",
     )
     if len(item.indicators) > INDICATORS_MOST:
         raise InvalidInput(
             "TOO_MANY_INDICATORS",
-            f"{item.key}.indicators",
+            f"{key}.indicators",
             f"Paling banyak {INDICATORS_MOST} indikator untuk satu hasil kerja.",
         )
     for number, given in enumerate(item.indicators):
-        _check_indicator(given, f"{item.key}.indicators.{number}")
+        _check_indicator(given, f"{key}.indicators.{number}")
 
 
 def _check_indicator(given: Indicator, name: str) -> None:
-    _text(given.text, INDICATOR_MOST, f"{name}.text", "INDICATOR_TOO_LONG", "Indikator")
-    _text(given.target, TARGET_MOST, f"{name}.target", "TARGET_TOO_LONG", "Target")
-    _text(given.unit, UNIT_MOST, f"{name}.unit", "UNIT_TOO_LONG", "Satuan")
+    checked_text(
+        given.text,
+        most=INDICATOR_MOST,
+        field=f"{name}.text",
+        code="INDICATOR_TOO_LONG",
+        label="Indikator",
+    )
+    checked_text(
+        given.target,
+        most=TARGET_MOST,
+        field=f"{name}.target",
+        code="TARGET_TOO_LONG",
+        label="Target",
+    )
+    checked_text(
+        given.unit, most=UNIT_MOST, field=f"{name}.unit", code="UNIT_TOO_LONG", label="Satuan"
+    )
 
 
 def _check_lines(name: str, lines: tuple[str, ...]) -> None:
@@ -98,8 +125,4 @@ def _check_lines(name: str, lines: tuple[str, ...]) -> None:
             "TOO_MANY_LINES", name, f"Paling banyak {LINES_MOST} baris pada bagian lampiran ini."
         )
     for line in lines:
-        _text(line, LINE_MOST, name, "LINE_TOO_LONG", "Baris lampiran")
-
-
-def _text(text: str, most: int, name: str, code: str, label: str) -> None:
-    checked_text(text, most=most, field=name, code=code, label=label)
+        checked_text(line, most=LINE_MOST, field=name, code="LINE_TOO_LONG", label="Baris lampiran")

@@ -1,22 +1,34 @@
 """The items a draft starts from: the planned work results and the seven values."""
 
+from datetime import date
+
 from tortoise.backends.base.client import BaseDBAsyncClient
 
-from schema.models import DraftItem, ReviewItem, Rhk
+from schema.models import DraftItem, ReviewItem, Rhk, Skp, SkpVersion
 from schema.reference.rulebook import behaviour_values
-from schema.rules.vocabulary import Part, RhkKind
+from schema.rules.skp import content_of
+from schema.rules.vocabulary import BehaviourValue, Part, RhkKind
 
 # Nobody is blocked by a plan that somebody did not make: without work results the whole is rated.
 WHOLE_KEY = "rhk:0"
 WHOLE_TITLE = "Hasil kerja keseluruhan"
 WHOLE_EXPECTATION = "Rencana hasil kerja (SKP) tahun ini belum tercatat; nilailah hasil kerja utuh."
 
+EXPECTED = "Ekspektasi pimpinan"
+
 
 async def blank_items(
-    review_id: int, employee_id: int, year: int, db: BaseDBAsyncClient
+    review_id: int, employee_id: int, year: int, db: BaseDBAsyncClient, *, day: date | None = None
 ) -> list[DraftItem]:
-    """Unrated items of a new draft, in the order of the form, not yet saved."""
-    plan = await Rhk.filter(employee_id=employee_id, year=year).using_db(db).order_by("position")
+    """Unrated items of a new draft, in the order of the form, not yet saved.
+
+    They are those of the agreed plan (SKP) in force on `day`, the last of the period that is rated;
+    without a day, of the last plan of the year. Whoever has no agreed plan is rated by the work
+    results known without one, or as a whole."""
+    skp = await _plan_on(employee_id, year, day or date(year, 12, 31), db)
+    known = Rhk.filter(employee_id=employee_id, year=year, withdrawn_at=None).using_db(db)
+    plan = await known.filter(skp_id=skp.id if skp else None).order_by("place", "position")
+    expected = await _expectations(skp, db)
     items = [
         DraftItem(
             key=f"rhk:{rhk.id}",
@@ -41,13 +53,28 @@ async def blank_items(
             part=value.part,
             kind=None,
             title=value.name,
-            expectation=" · ".join(value.guides),
+            expectation=" · ".join((*value.guides, *expected.get(value.code, ()))),
         )
         for value in sorted(behaviour_values(), key=lambda value: value.part is Part.KONTRIBUSI_TIM)
     ]
     for position, item in enumerate(items, start=1):
         item.review_id, item.position = review_id, position
     return items
+
+
+async def _plan_on(employee_id: int, year: int, day: date, db: BaseDBAsyncClient) -> Skp | None:
+    """The plan of the year with a version in force on that day, whatever is being changed in it."""
+    agreed = Skp.filter(employee_id=employee_id, year=year, number__gt=0).using_db(db)
+    return await agreed.filter(starts__lte=day, ends__gte=day).order_by("-starts").first()
+
+
+async def _expectations(skp: Skp | None, db: BaseDBAsyncClient) -> dict[BehaviourValue, tuple[str]]:
+    """What the leader expects of each value (ekspektasi khusus pimpinan), by what is in force."""
+    if skp is None:
+        return {}
+    version = await SkpVersion.get(skp_id=skp.id, number=skp.number, using_db=db)
+    values = content_of(version.content).values
+    return {code: (f"{EXPECTED}: {text}",) for code, text in values.items() if text.strip()}
 
 
 async def items_of_version(
