@@ -8,7 +8,14 @@ from datetime import date
 from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.expressions import Q
 
-from schema.errors import NotAllowed, NotEvaluated, NotFound, NotYourTeam, PeriodClosed
+from schema.errors import (
+    NotAllowed,
+    NotEvaluated,
+    NotFound,
+    NotYourTeam,
+    NotYourUnit,
+    PeriodClosed,
+)
 from schema.models import (
     Employee,
     Objection,
@@ -23,7 +30,7 @@ from schema.reads.stints import parts_of_person
 from schema.rules.cycle import Party as ObjectionParty
 from schema.rules.objecting import parties_of
 from schema.rules.period import phase
-from schema.rules.permissions import Operation, allows, rater_may_read
+from schema.rules.permissions import ALLOWED, Operation, Relation, allows, rater_may_read
 from schema.rules.reporting import Line, judging_day, rater_on
 from schema.rules.skp_cycle import Party
 from schema.rules.stints import Days, Stint, part_of
@@ -54,8 +61,8 @@ async def line_of(employee_id: int, day: date, db: BaseDBAsyncClient | None = No
 async def result_to_read(viewer: Viewer, review_id: int, number: int | None, today: date) -> int:
     """The number of a version the viewer may read (None: the current one), else NotFound.
 
-    Readers are the employee, once it is delivered, who gave it, and who rates the employee
-    today. Nobody else learns that it exists."""
+    Readers are the employee, once it is delivered, who gave it, who rates the employee today, and
+    who decides an objection against it. Nobody else learns that it exists."""
     wanted = {"current": True} if number is None else {"number": number}
     version = await ReviewVersion.filter(review_id=review_id, **wanted).first()
     if version is None or viewer.employee_id is None:
@@ -63,9 +70,21 @@ async def result_to_read(viewer: Viewer, review_id: int, number: int | None, tod
     if version.employee_id == viewer.employee_id:
         if version.state is not ReviewState.DELIVERED:
             raise NotFound
-    elif not await may_read_as_rater(viewer, version.employee_id, version.rater_id, today):
+    elif not await may_read_as_rater(
+        viewer, version.employee_id, version.rater_id, today
+    ) and not await _decides_on(viewer, review_id):
         raise NotFound
     return version.number
+
+
+async def _decides_on(viewer: Viewer, review_id: int) -> bool:
+    """Whether an objection against a version of this review lies, or lay, with the viewer."""
+    found = Objection.filter(review_id=review_id)
+    return any(
+        ObjectionParty.DECIDER in parties_to(viewer, objection)
+        or objection.decided_by_id == viewer.employee_id
+        for objection in await found
+    )
 
 
 async def may_read_as_rater(viewer: Viewer, employee_id: int, given_by: int, today: date) -> bool:
@@ -238,3 +257,30 @@ def parties_to(viewer: Viewer, objection: Objection) -> frozenset[ObjectionParty
         decider_id=objection.decider_id,
         route=objection.route,
     )
+
+
+def reads_every_unit(viewer: Viewer) -> bool:
+    """Whether a role lets the viewer read every unit; others need to stand in a relation to it."""
+    return allows(Operation.READ_UNIT, viewer)
+
+
+def require_unit_reader(viewer: Viewer, member: bool, leader: bool, superior: bool) -> None:
+    """Return for who may read a unit: a role, or one of these relations to it; else NotAllowed."""
+    related = {
+        relation
+        for relation, holds in (
+            (Relation.UNIT_MEMBER, member),
+            (Relation.UNIT_LEADER, leader),
+            (Relation.UNIT_SUPERIOR, superior),
+        )
+        if holds
+    }
+    if not reads_every_unit(viewer) and related.isdisjoint(ALLOWED[Operation.READ_UNIT]):
+        raise NotAllowed
+
+
+def require_unit_superior(viewer: Viewer, unit_id: int, superior_id: int | None) -> None:
+    """Return when the viewer stands one level above the leader of this unit, else NotYourUnit."""
+    mine = superior_id is not None and superior_id == viewer.employee_id
+    if not mine or Relation.UNIT_SUPERIOR not in ALLOWED[Operation.SET_ACHIEVEMENT]:
+        raise NotYourUnit(unit_id)

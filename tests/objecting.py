@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.graph import REFUSAL, Graph
+from tests.graph import REFUSAL, SAVE, SUBMIT, Graph, opened_draft
 
 PERSON = "{ id name position unit }"
 STEPS = f"steps {{ at kind by {PERSON} route note }}"
@@ -62,5 +62,25 @@ def objection_input(result: Any, request: str = "keberatan-1", **more: Any) -> d
 async def filed(graph: Graph, result: Any, request: str = "keberatan-1", **more: Any) -> Any:
     """Sari's objection to a result; fails when it is refused."""
     data = await graph.ask("sari", FILE, input=objection_input(result, request, **more))
+    assert data["fileObjection"]["__typename"] == "Objection", data
+    return data["fileObjection"]
+
+
+async def given(graph: Graph, employee: str = "sari", rater: str = "hendra") -> Any:
+    """A result in which every item is rated SESUAI, as the rater's submission answers it."""
+    draft = await opened_draft(graph, rater, employee)
+    items = [{"key": item["key"], "rating": "SESUAI", "note": "Baik."} for item in draft["items"]]
+    typed = {"reviewId": draft["reviewId"], "version": draft["version"], "items": items}
+    saved = (await graph.ask(rater, SAVE, input=typed))["saveDraft"]["draft"]
+    ids = {"review": draft["reviewId"], "version": saved["version"]}
+    data = await graph.ask(rater, SUBMIT, **ids, request=f"kirim-{employee}-{saved['version']}")
+    assert data["submitReview"]["__typename"] == "Result", data
+    return data["submitReview"]
+
+
+async def objected(graph: Graph, employee: str = "sari", rater: str = "hendra") -> Any:
+    """A result just given, objected to by its employee: the objection."""
+    result = await given(graph, employee, rater)
+    data = await graph.ask(employee, FILE, input=objection_input(result))
     assert data["fileObjection"]["__typename"] == "Objection", data
     return data["fileObjection"]

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from schema import errors
+from schema.rules.cycle import Why
 from tests.processes import ROOT
 
 
@@ -51,3 +52,8 @@ def test_every_code_of_the_doors_is_listed() -> None:
         text = source.read_text(encoding="utf-8")
         known |= set(re.findall(r'DoorRefusal\(\s*\d{3},\s*"([A-Z_]+)"', text))
     assert known <= codes_of("## At the doors")
+
+
+def test_every_reason_why_a_step_is_not_possible_is_listed() -> None:
+    assert codes_of("### Why a step is not possible") == {str(why) for why in Why}
+    assert set(errors.StepNotPossible.sentences) == set(Why) - {Why.NOT_POSSIBLE}
