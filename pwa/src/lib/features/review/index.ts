@@ -20,5 +20,6 @@ export { default as EvidenceLinks } from './rate/EvidenceLinks.svelte';
 export { default as NoteField } from './rate/NoteField.svelte';
 export { default as RatePage } from './rate/RatePage.svelte';
 export { default as SaveStateLine } from './rate/SaveStateLine.svelte';
+export type { RatingDesk } from './rate/desk.svelte';
 export type { SaveState } from './rate/phase';
 export { default as TeamPage } from './team/TeamPage.svelte';
