@@ -59,7 +59,7 @@ def _life(settings: Settings, hub: Hub) -> Callable[[Starlette], AbstractAsyncCo
             bus = await stack.enter_async_context(opened_bus(settings.database_url, hub.wake))
             app.state.auth = Auth(settings, bus.wake)
             await stack.enter_async_context(_running(hub.run()))
-            await stack.enter_async_context(_running(keep_house(settings)))
+            await stack.enter_async_context(_running(keep_house(settings, bus.wake)))
             await recover_imports(datetime.now(UTC), starting=True)
             stack.push_async_callback(settle)  # an import that runs is finished, not cut off
             gc.collect()

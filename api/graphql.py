@@ -24,7 +24,7 @@ from api.auth import auth_of, viewer_of
 from api.auth.sockets import OpenSockets, TooManySockets, still_of
 from api.operations import Operations
 from api.refusal import DoorRefusal, refusal_answer
-from api.settings import Settings
+from api.settings import Settings, channels_of
 from schema.context import Context, Ears
 from schema.errors import NotSignedIn
 from schema.root import AdilSchema
@@ -113,6 +113,7 @@ class GraphQLDoor(GraphQL[Context, None]):
         )
         self.operations = Operations(schema, settings)
         self._ears = ears
+        self._channels = channels_of(settings)
         self._sockets = OpenSockets()
 
     @property
@@ -165,7 +166,13 @@ class GraphQLDoor(GraphQL[Context, None]):
 
     def _context(self, connection: HTTPConnection, viewer: Viewer) -> Context:
         auth = auth_of(connection)
-        return Context(viewer=viewer, wake=auth.wake, now=auth.clock(), ears=self._ears)
+        return Context(
+            viewer=viewer,
+            wake=auth.wake,
+            now=auth.clock(),
+            ears=self._ears,
+            channels=self._channels,
+        )
 
     def encode_json(self, data: object) -> str | bytes:
         """JSON in one pass; text, as sockets send frames of text."""

@@ -7,6 +7,8 @@ from enum import StrEnum
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from urllib.parse import urlsplit
 
+from schema.rules.due import Channel
+
 Network = IPv4Network | IPv6Network
 
 DEMO_SECRET = "demo only: every checkout of Adil knows this key"  # noqa: S105  # production refuses it
@@ -67,6 +69,11 @@ class Settings:
     def link_origin(self) -> str:
         """What links in messages begin with."""
         return self.public_origins[0] if self.public_origins else f"http://{self.host}:{self.port}"
+
+
+def channels_of(settings: Settings) -> frozenset[Channel]:
+    """The ways to the outside that the settings name; none is a lawful choice."""
+    return frozenset({Channel.EMAIL}) if settings.smtp_host else frozenset()
 
 
 def load_settings(environ: Mapping[str, str]) -> Settings:

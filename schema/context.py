@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from schema.events import Wake
 from schema.reads.stream import StoredEvent
+from schema.rules.due import Channel
 from schema.rules.viewer import Viewer
 
 WIB = ZoneInfo("Asia/Jakarta")  # the regency's clock: terms and days are counted on it
@@ -50,6 +51,7 @@ class Context:
     ears: Ears | None = None
     hang_up: Callable[[bool], Awaitable[None]] | None = None
     still: Callable[[], Awaitable[bool]] | None = None
+    channels: frozenset[Channel] = frozenset()  # ways to the outside that the operator set up
 
     def later(self) -> "Context":
         """The same viewer at the present moment."""

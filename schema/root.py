@@ -6,6 +6,7 @@ import strawberry
 from strawberry.schema.config import StrawberryConfig
 
 from schema.account.graph import AccountMutation, AccountQuery
+from schema.achievement.graph import AchievementMutation, AchievementQuery
 from schema.explaining.graph import ExplainingQuery
 from schema.live.graph import LiveSubscription
 from schema.me.graph import MeQuery
@@ -16,6 +17,7 @@ from schema.plain import PlainExecutor
 from schema.planning.graph import PlanningMutation, PlanningQuery
 from schema.raters.graph import RatersMutation, RatersQuery
 from schema.review.graph import ReviewMutation, ReviewQuery
+from schema.rhythm.graph import RhythmMutation, RhythmQuery
 from schema.self_assessment.graph import SelfAssessmentMutation, SelfAssessmentQuery
 from schema.terms.graph import TermsMutation, TermsQuery
 
@@ -26,6 +28,7 @@ class Query(
     MeQuery,
     ReviewQuery,
     ExplainingQuery,
+    AchievementQuery,
     PeriodsQuery,
     PeopleQuery,
     AccountQuery,
@@ -33,6 +36,7 @@ class Query(
     SelfAssessmentQuery,
     ObjectionQuery,
     TermsQuery,
+    RhythmQuery,
 ):
     """Everything that can be asked."""
 
@@ -40,6 +44,7 @@ class Query(
 @strawberry.type
 class Mutation(
     PlanningMutation,
+    AchievementMutation,
     ReviewMutation,
     PeriodsMutation,
     PeopleMutation,
@@ -48,6 +53,7 @@ class Mutation(
     SelfAssessmentMutation,
     ObjectionMutation,
     TermsMutation,
+    RhythmMutation,
 ):
     """Everything that can be done."""
 

@@ -64,6 +64,24 @@ class SelfAssessmentChanged:
     period_id: strawberry.ID
 
 
+@strawberry.type(description="Something new in my inbox, or I looked at it on another phone.")
+class InboxChanged:
+    position: str
+
+
+@strawberry.type(description="The closing of a period went a little further.")
+class ClosingProgressed:
+    position: str
+    closing_id: strawberry.ID
+
+
+@strawberry.type(description="What a unit achieved was set: one I lead, or whose capaian I set.")
+class AchievementChanged:
+    position: str
+    unit_id: strawberry.ID
+    period_id: strawberry.ID
+
+
 @strawberry.type(description="My devices changed.")
 class SessionsChanged:
     position: str
@@ -126,7 +144,10 @@ LiveEvent = Annotated[
     | TeamChanged
     | PeriodsChanged
     | SessionsChanged
+    | InboxChanged
+    | ClosingProgressed
     | SelfAssessmentChanged
+    | AchievementChanged
     | StaffChanged
     | RaterReportChanged
     | ImportProgress
@@ -277,8 +298,16 @@ class _Stream:
                     review_id=_id(ids["review"]),
                     number=ids["number"],
                 )
+            case EventKind.ACHIEVEMENT_CHANGED:
+                return AchievementChanged(
+                    position=position, unit_id=_id(ids["unit"]), period_id=_id(ids["period"])
+                )
             case EventKind.TERMS_CHANGED:
                 return TermsChanged(position=position)
+            case EventKind.REMINDED:
+                return InboxChanged(position=position)
+            case EventKind.ROUND_PROGRESSED:
+                return ClosingProgressed(position=position, closing_id=_id(ids["round"]))
             case EventKind.SESSION_ENDED:
                 return await self._ended(ids)
 

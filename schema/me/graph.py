@@ -7,6 +7,7 @@ from strawberry.types import Info
 
 from schema.context import Context
 from schema.positions import position_of
+from schema.reads.inbox import unread_of
 from schema.reads.me import EmployeeRow, employee_row
 from schema.types import Capacity, EmploymentKind, Person, Role
 
@@ -24,6 +25,7 @@ class Me:
     roles: list[Role]
     is_rater: bool
     must_change_password: bool
+    unread: int = strawberry.field(description="In my inbox, at most 99.")
     position: str = strawberry.field(description="Subscribe after it once this is on the screen.")
 
 
@@ -34,13 +36,14 @@ class MeQuery:
         ctx = info.context
         # Before anything else is read: what changes later is then replayed, never missed.
         position = await position_of(ctx.viewer)
-        own = None
+        own, unread = None, 0
         if ctx.viewer.employee_id is not None:
             own = await employee_row(ctx.viewer.employee_id, ctx.today)
-        return _me(ctx, own, position)
+            unread = await unread_of(ctx.viewer.employee_id)
+        return _me(ctx, own, unread, position)
 
 
-def _me(ctx: Context, own: EmployeeRow | None, position: str) -> Me:
+def _me(ctx: Context, own: EmployeeRow | None, unread: int, position: str) -> Me:
     return Me(
         person=cast("Person", own.person) if own else None,
         nip=own.nip if own else "",
@@ -51,5 +54,6 @@ def _me(ctx: Context, own: EmployeeRow | None, position: str) -> Me:
         roles=sorted(ctx.viewer.roles),
         is_rater=bool(own and own.is_rater),
         must_change_password=ctx.viewer.must_change_password,
+        unread=unread,
         position=position,
     )

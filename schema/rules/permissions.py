@@ -45,6 +45,15 @@ class Operation(StrEnum):
     READ_GRANTS = "READ_GRANTS"
     LEND_ROLE = "LEND_ROLE"
     READ_ANY_RESULT = "READ_ANY_RESULT"
+    READ_OWN_DUTIES = "READ_OWN_DUTIES"
+    READ_TEAM_DUTIES = "READ_TEAM_DUTIES"
+    CHOOSE_REMINDERS = "CHOOSE_REMINDERS"
+    READ_PROGRESS = "READ_PROGRESS"
+    NUDGE = "NUDGE"
+    READ_RHYTHM = "READ_RHYTHM"
+    SAVE_RHYTHM = "SAVE_RHYTHM"
+    READ_UNIT = "READ_UNIT"
+    SET_ACHIEVEMENT = "SET_ACHIEVEMENT"
 
 
 class Relation(StrEnum):
@@ -55,6 +64,8 @@ class Relation(StrEnum):
     RATER = "RATER"  # the rater of that time
     WRITER = "WRITER"  # to whom the rater lent the writing of drafts for some days
     UNIT_LEADER = "UNIT_LEADER"  # who leads the unit, or one above it
+    UNIT_MEMBER = "UNIT_MEMBER"  # who is posted in the unit, or in one below it
+    UNIT_SUPERIOR = "UNIT_SUPERIOR"  # who stands one level above the leader of the unit
     DECIDER = "DECIDER"  # to whom the objection was routed: the superior, or a member of the team
 
 
@@ -93,6 +104,25 @@ ALLOWED: dict[Operation, frozenset[Role | Relation]] = {
     Operation.READ_GRANTS: frozenset({Role.HR_ADMIN, Role.SYSTEM_ADMIN, Role.AUDITOR}),
     Operation.LEND_ROLE: frozenset({Role.HR_ADMIN}),
     Operation.READ_ANY_RESULT: frozenset({Role.AUDITOR}),  # with a reason, on record, told
+    Operation.READ_OWN_DUTIES: frozenset({Relation.EMPLOYEE}),
+    Operation.READ_TEAM_DUTIES: frozenset({Relation.RATER}),  # kind and term, never a content
+    Operation.CHOOSE_REMINDERS: frozenset({Relation.EMPLOYEE}),
+    Operation.READ_PROGRESS: frozenset({Role.HR_ADMIN, Role.PERFORMANCE_TEAM, Role.AUDITOR}),
+    Operation.NUDGE: frozenset({Role.HR_ADMIN}),
+    Operation.READ_RHYTHM: frozenset({Relation.ANYONE}),
+    Operation.SAVE_RHYTHM: frozenset({Role.HR_ADMIN}),
+    # What a unit achieved explains the results in it, so everybody there may know (domain.md 4).
+    Operation.READ_UNIT: frozenset(
+        {
+            Relation.UNIT_MEMBER,
+            Relation.UNIT_LEADER,
+            Relation.UNIT_SUPERIOR,
+            Role.HR_ADMIN,
+            Role.PERFORMANCE_TEAM,
+            Role.AUDITOR,
+        }
+    ),
+    Operation.SET_ACHIEVEMENT: frozenset({Relation.UNIT_SUPERIOR}),
 }
 
 
