@@ -35,7 +35,7 @@ from schema.rules.reporting import Line, judging_day, rater_on
 from schema.rules.skp_cycle import Party
 from schema.rules.stints import Days, Stint, part_of
 from schema.rules.viewer import Viewer
-from schema.rules.vocabulary import PeriodPhase, ReviewState
+from schema.rules.vocabulary import PeriodPhase, ReviewState, Role
 
 
 def require(viewer: Viewer, operation: Operation) -> None:
@@ -243,9 +243,15 @@ async def objection_to_read(
         parties_to(viewer, found)
         or allows(Operation.READ_OBJECTIONS, viewer)
         or (viewer.employee_id is not None and found.escalated_to_id == viewer.employee_id)
+        or (reported_to_team(found) and Role.PERFORMANCE_TEAM in viewer.roles)
     ):
         raise NotFound
     return found
+
+
+def reported_to_team(objection: Objection) -> bool:
+    """Whether the silence of a decider was reported to the Tim Penilai Kinerja: nobody is above."""
+    return objection.decision_overdue_at is not None and objection.escalated_to_id is None
 
 
 def parties_to(viewer: Viewer, objection: Objection) -> frozenset[ObjectionParty]:

@@ -5,6 +5,7 @@ Refused
 ├── NotAllowed                  the role does not include this operation
 ├── NotFound                    it does not exist, or this viewer may not know that it does
 ├── NotYourTeam                 you are not the rater of that time
+├── NotYourUnit                 you are not one level above the leader of this unit
 │   └── NotEvaluated            the employee is not evaluated in that time, by law
 ├── PeriodClosed                outside the rating window
 ├── VersionConflict             somebody, perhaps you on another phone, saved meanwhile
@@ -94,6 +95,19 @@ class NotEvaluated(NotYourTeam):
             f"Pegawai ini tidak dinilai pada periode tersebut: {ABSENCE_WORDS[kind]}. "
             "Tidak ada yang diubah.",
         )
+
+
+class NotYourUnit(Refused):
+    """`unit_id` is the unit whose achievement somebody tried to set."""
+
+    code = "NOT_YOUR_UNIT"
+    text = (
+        "Capaian unit ini ditetapkan oleh atasan langsung pimpinan unitnya. Tidak ada yang diubah."
+    )
+
+    def __init__(self, unit_id: int, message: str = "") -> None:
+        self.unit_id = unit_id
+        super().__init__(message)
 
 
 class PeriodClosed(Refused):

@@ -16,6 +16,8 @@ from schema.errors import NotYourTeam as NotYourTeamError
 from schema.errors import Refused
 from schema.reads.rows import PeriodRow, PersonRow
 from schema.rules.vocabulary import (
+    AbsenceKind,
+    Achievement,
     Capacity,
     EmploymentKind,
     FindingLevel,
@@ -32,6 +34,8 @@ from schema.rules.vocabulary import (
 )
 
 for _word in (
+    Achievement,
+    AbsenceKind,
     Rating,
     Predikat,
     Part,
@@ -149,6 +153,8 @@ def row_id(given: strawberry.ID) -> int:
 
 
 __all__ = [
+    "AbsenceKind",
+    "Achievement",
     "Capacity",
     "EmploymentKind",
     "FindingLevel",

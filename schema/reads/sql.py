@@ -69,6 +69,7 @@ _CONVERT: dict[str, Callable[[Any], Any]] = {
     "saved_at": datetime.fromisoformat,
     "started_at": datetime.fromisoformat,
     "last_seen_at": datetime.fromisoformat,
+    "set_at": datetime.fromisoformat,
     "since": date.fromisoformat,
     "effective": date.fromisoformat,
     "covers_from": date.fromisoformat,

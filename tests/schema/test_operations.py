@@ -50,6 +50,22 @@ TABLE: dict[str, tuple[str, str, set[str]]] = {
         "{ ... on Explanation { agrees } }",
         RATER | EMPLOYEE,
     ),
+    "unitLists": (
+        'unitLists(periodId: "$quarter", below: "$dinas")',
+        "{ mine { unit { id } } toSet { unit { id } } below { unit { id } } }",
+        STAFF,
+    ),
+    "unitInPeriod": (
+        'unitInPeriod(unitId: "$puskesmas", periodId: "$quarter")',
+        "{ ... on UnitInPeriod { mayset: maySet unit { id } } }",
+        {*HR_READS, "tuti", "sari", "joko", "putri", "hendra", "dewi", "arman"},
+    ),
+    "setAchievement": (
+        'setAchievement(input: {unitId: "$puskesmas", periodId: "$quarter", value: BAIK, '
+        'reason: "Perjanjian kinerja tercapai."})',
+        "{ ... on UnitInPeriod { unit { id } } }",
+        {"dewi"},
+    ),
     "simulation": ("simulation", "{ ... on Simulation { predikat } }", STAFF),
     "resultVersions": ('resultVersions(reviewId: "$review")', "{ number }", RATER | EMPLOYEE),
     "team": ("team", "{ members { total } }", {"hendra", "rahmat", "dewi", "arman"}),
@@ -320,6 +336,7 @@ PLANNING: dict[str, tuple[str, str, set[str]]] = {
 TABLE |= PLANNING
 # Asking these is no right of anybody: they show what is one's own, and nothing is not a refusal.
 OWN = {
+    "unitLists",
     "myResults",
     "team",
     "resultVersions",
@@ -360,6 +377,8 @@ async def prepared(graph: Graph) -> dict[str, str]:
         "import": str(discarded.id),
         "quarter": str(cast.quarter.id),
         "session": str(cast.sessions["joko"].id),
+        "puskesmas": str(cast.units["puskesmas"].id),
+        "dinas": str(cast.units["dinas"].id),
         **{name: str(cast.id(name)) for name in NIPS},
     }
 
