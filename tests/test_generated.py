@@ -10,6 +10,7 @@ from tortoise.migrations.autodetector import MigrationAutodetector
 
 from api.database import opened
 from schema.models.database import TORTOISE_ORM
+from schema.rules.cycle_drawing import cycle_page
 from tests.processes import ROOT, run_python
 
 PROGRAMS = Path(sys.executable).parent  # of the venv: node and npm of the wheel are there
@@ -17,6 +18,11 @@ PROGRAMS = Path(sys.executable).parent  # of the venv: node and npm of the wheel
 
 def test_the_graph_in_the_repository_is_the_graph_of_the_code() -> None:
     run_python("-m", "api", "export-schema", "--check", env={})
+
+
+def test_the_drawing_of_the_cycle_is_the_cycle() -> None:
+    page = (ROOT / "docs" / "cycle.md").read_text(encoding="utf-8")
+    assert page == cycle_page(), "Run: make generate"
 
 
 def test_the_types_of_the_pwa_come_from_the_graph() -> None:

@@ -1,5 +1,8 @@
 """The decision on an objection: the result stands, or a new one is set. Either is final."""
 
+from datetime import date, datetime
+from typing import Protocol
+
 from tortoise.backends.base.client import BaseDBAsyncClient
 
 from schema.access import require_employee
@@ -7,14 +10,16 @@ from schema.context import Context
 from schema.errors import InvalidInput
 from schema.events import Change, change
 from schema.models import DraftItem, Objection, Period, Review, ReviewVersion
-from schema.objection.actions import Held, hold_objection, moment_with, move
+from schema.objection.actions import Held, hold, hold_objection, moment_with, move
 from schema.objection.checks import TypedDecision, check_known, check_text
 from schema.objection.routes import route_today
 from schema.objection.telling import note_step, tell_delivery, tell_objection
+from schema.reads.sql import default_db
 from schema.review.actions import judge, set_by_decision
 from schema.review.checks import TypedDraft, check_draft
 from schema.review.form import items_of_version
 from schema.rules.cycle import CycleEvent, Party
+from schema.rules.objecting import RUNNING
 from schema.rules.vocabulary import ObjectionState, StepKind
 
 DECISIONS = {
@@ -32,6 +37,7 @@ async def decide_objection(ctx: Context, typed: TypedDecision) -> None:
     reason = _checked(typed)
     subject = f"objection:{typed.objection_id}"
     async with change(ctx, "decide_objection", subject, reason) as opened:
+        await _hold_version(typed.objection_id, opened.db)
         await refresh_route(ctx, opened, typed.objection_id)
         objection, held = await hold_objection(ctx, typed.objection_id, Party.DECIDER, opened.db)
         event, kind = DECISIONS[typed.decision]
@@ -47,23 +53,49 @@ async def decide_objection(ctx: Context, typed: TypedDecision) -> None:
         tell_delivery(opened, objection.review_id, objection.number, objection.employee_id)
 
 
-async def refresh_route(ctx: Context, opened: Change, objection_id: int) -> bool:
-    """Move a running objection to whoever holds the post today; gives whether it moved."""
-    objection = await Objection.get_or_none(id=objection_id, using_db=opened.db)
-    if objection is None or objection.decided_at or objection.withdrawn_at:
+async def _hold_version(objection_id: int, db: BaseDBAsyncClient) -> None:
+    """Lock what stands before the objection in the order of locks, so that nobody waits in a ring."""
+    objection = await Objection.get_or_none(id=objection_id, using_db=db)
+    if objection is not None:
+        await hold(objection.review_id, objection.number, db)
+
+
+class Clock(Protocol):
+    """A moment and its day in Bungo: a request, or the program's round."""
+
+    @property
+    def now(self) -> datetime: ...
+    @property
+    def today(self) -> date: ...
+
+
+async def route_moved(objection_id: int, day: date) -> bool:
+    """Whether somebody else than the one on record decides this running objection today."""
+    objection = await Objection.get_or_none(id=objection_id, state__in=list(RUNNING))
+    if objection is None:
         return False
-    routed = await route_today(objection, ctx.today, opened.db)
+    routed = await route_today(objection, day, default_db())
+    return routed.decider_id != objection.decider_id
+
+
+async def refresh_route(clock: Clock, opened: Change, objection_id: int) -> bool:
+    """Move a running objection to whoever holds the post today; gives whether it moved."""
+    running = Objection.filter(id=objection_id, state__in=list(RUNNING)).using_db(opened.db)
+    objection = await running.select_for_update().get_or_none()
+    if objection is None:
+        return False
+    routed = await route_today(objection, clock.today, opened.db)
     if routed.decider_id == objection.decider_id:
         return False
-    await tell_objection(opened, objection, ctx.today)  # whoever had it hears that it moved
+    await tell_objection(opened, objection, clock.today)  # whoever had it hears that it moved
     objection.decider_id, objection.route = routed.decider_id, routed.route
     objection.route_reasons = [str(reason) for reason in routed.reasons]
     fields = ["decider_id", "route", "route_reasons"]
     await objection.save(using_db=opened.db, update_fields=fields)
     await note_step(
-        opened, objection, StepKind.ROUTED, ctx.now, by=routed.decider_id, route=routed.route
+        opened, objection, StepKind.ROUTED, clock.now, by=routed.decider_id, route=routed.route
     )
-    await tell_objection(opened, objection, ctx.today)
+    await tell_objection(opened, objection, clock.today)
     return True
 
 

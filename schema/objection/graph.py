@@ -107,9 +107,7 @@ class ObjectionQuery:
             return ObjectionPage(objections=[], next=None)
         return await _page(info, "team", first, after)
 
-    @strawberry.field(
-        description="Every objection, newest first (AUDITOR, who changes nothing)."
-    )
+    @strawberry.field(description="Every objection, newest first (AUDITOR, who changes nothing).")
     async def all_objections(
         self, info: GraphInfo, first: int = 20, after: str | None = None
     ) -> ObjectionPage:

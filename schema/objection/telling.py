@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from schema.access import reported_to_team
 from schema.events import Change, employee_audience
 from schema.models import Objection, ObjectionStep
 from schema.objection.routes import team_members
@@ -33,7 +34,7 @@ async def note_step(
 async def tell_objection(opened: Change, objection: Objection, today: date) -> None:
     """Tell everybody whom the objection concerns, and its objector of the result too."""
     concerned = {objection.employee_id, objection.rater_id}
-    if objection.decider_id is None:
+    if objection.decider_id is None or reported_to_team(objection):
         concerned |= set(await team_members(today, opened.db))
     concerned |= {
         person

@@ -150,8 +150,12 @@ _HANDLED_IDS = """
     order by id desc limit $3) as escalated
   order by id desc limit $3"""
 _TEAM_IDS = """
-  select id from objection where decider_id is null and id < $1 and rater_id <> $2
-    and employee_id <> $2 order by id desc limit $3"""
+  select id from (select id from objection where decider_id is null and id < $1
+    and rater_id <> $2 and employee_id <> $2 order by id desc limit $3) as decided
+  union select id from (select id from objection where escalated_to_id is null and id < $1
+    and decision_overdue_at is not null and rater_id <> $2 and employee_id <> $2
+    order by id desc limit $3) as escalated
+  order by id desc limit $3"""
 _ALL_IDS = "select id from objection where id < $1 order by id desc limit $2"
 _STEPS = """
   select s.objection_id, s.at, s.kind, s.actor_id, s.route, s.note
