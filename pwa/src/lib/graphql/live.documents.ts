@@ -56,11 +56,14 @@ export type LiveSubscription = { live:
     | { __typename: 'TeamChanged', position: string, employeeId: string, periodId: string, reviewId: string }
     | { __typename: 'PeriodsChanged', position: string }
     | { __typename: 'SessionsChanged', position: string }
+    | { __typename: 'InboxChanged', position: string }
+    | { __typename: 'ClosingProgressed', position: string, closingId: string }
     | { __typename: 'SelfAssessmentChanged', position: string, periodId: string }
+    | { __typename: 'AchievementChanged', position: string, unitId: string, periodId: string }
     | { __typename: 'StaffChanged', position: string }
     | { __typename: 'RaterReportChanged', position: string, reportId: string }
     | { __typename: 'ImportProgress', position: string, importId: string }
-    | { __typename: 'SkpChanged' }
+    | { __typename: 'SkpChanged', position: string, skpId: string, employeeId: string, year: number }
     | { __typename: 'DeliveryChanged', position: string, reviewId: string, number: number }
     | { __typename: 'ObjectionChanged', position: string, objectionId: string, reviewId: string }
     | { __typename: 'TermsChanged', position: string }
@@ -77,5 +80,5 @@ export type PersonCardFragment = { id: string, name: string, position: string, u
 
 export const Live: Operation<LiveSubscription, LiveSubscriptionVariables> = {
   name: 'Live',
-  text: "subscription Live($after:String){live(after:$after){__typename ...on Ready{position}...on Resync{position}...on ResultChanged{position result{...ResultSheet}}...on TeamChanged{position employeeId periodId reviewId}...on PeriodsChanged{position}...on StaffChanged{position}...on RaterReportChanged{position reportId}...on SelfAssessmentChanged{position periodId}...on SessionsChanged{position}...on DeliveryChanged{position reviewId number}...on ObjectionChanged{position objectionId reviewId}...on TermsChanged{position}...on ImportProgress{position importId}...on SignedOut{position}}}fragment ResultSheet on Result{...ResultLine employee{...PersonCard}suggestedHasil suggestedPerilaku reasonHasil reasonPerilaku summary items{key part kind title expectation rating note evidence{url label}}steps{code values{name value}}rule{id title source validFrom matrix{hasil perilaku predikat}}}fragment ResultLine on Result{reviewId number state period{...PeriodCard}rater{...PersonCard}capacity submittedAt deliveredAt readAt hasil perilaku predikat correctionReason}fragment PeriodCard on Period{id kind year number starts ends opens closes phase daysLeft}fragment PersonCard on Person{id name position unit}",
+  text: "subscription Live($after:String){live(after:$after){__typename ...on Ready{position}...on Resync{position}...on ResultChanged{position result{...ResultSheet}}...on TeamChanged{position employeeId periodId reviewId}...on PeriodsChanged{position}...on StaffChanged{position}...on RaterReportChanged{position reportId}...on SelfAssessmentChanged{position periodId}...on SessionsChanged{position}...on SkpChanged{position skpId employeeId year}...on DeliveryChanged{position reviewId number}...on ObjectionChanged{position objectionId reviewId}...on TermsChanged{position}...on ImportProgress{position importId}...on InboxChanged{position}...on ClosingProgressed{position closingId}...on AchievementChanged{position unitId periodId}...on SignedOut{position}}}fragment ResultSheet on Result{...ResultLine employee{...PersonCard}suggestedHasil suggestedPerilaku reasonHasil reasonPerilaku summary items{key part kind title expectation rating note evidence{url label}}steps{code values{name value}}rule{id title source validFrom matrix{hasil perilaku predikat}}}fragment ResultLine on Result{reviewId number state period{...PeriodCard}rater{...PersonCard}capacity submittedAt deliveredAt readAt hasil perilaku predikat correctionReason}fragment PeriodCard on Period{id kind year number starts ends opens closes phase daysLeft}fragment PersonCard on Person{id name position unit}",
 };

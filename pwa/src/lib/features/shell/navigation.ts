@@ -2,6 +2,7 @@ import { m } from '#lib/messages';
 import type { NavItem } from '#lib/ui';
 import Award from '@lucide/svelte/icons/award';
 import CalendarDays from '@lucide/svelte/icons/calendar-days';
+import ClipboardList from '@lucide/svelte/icons/clipboard-list';
 import FileSpreadsheet from '@lucide/svelte/icons/file-spreadsheet';
 import House from '@lucide/svelte/icons/house';
 import User from '@lucide/svelte/icons/user';
@@ -15,10 +16,11 @@ export interface NavViewer {
   isAuditor: boolean;
 }
 
-/** The entries of the bottom bar: four at most, raters see their team. */
+/** The entries of the bottom bar: five at most, raters see their team. */
 export function mainNav(viewer: NavViewer, isNew: { hasil: boolean }): NavItem[] {
   return [
     { href: '/beranda', label: m.nav_beranda(), icon: House },
+    { href: '/skp', label: m.nav_rencana(), icon: ClipboardList },
     ...(viewer.isRater ? [{ href: '/tim', label: m.nav_tim(), icon: UsersRound }] : []),
     { href: '/hasil', label: m.nav_hasil(), icon: Award, dot: isNew.hasil },
     { href: '/saya', label: m.nav_saya(), icon: User },
@@ -32,5 +34,6 @@ export function adminNav(viewer: NavViewer): NavItem[] {
     { href: '/admin/staf', label: m.nav_admin_staf(), icon: FileSpreadsheet },
     { href: '/admin/penilai', label: m.raters_nav(), icon: UserRoundX },
     { href: '/admin/periode', label: m.nav_admin_periode(), icon: CalendarDays },
+    { href: '/admin/rencana', label: m.nav_admin_rencana(), icon: ClipboardList },
   ];
 }
