@@ -136,7 +136,8 @@ class VersionConflict(Refused):
 
 
 class NotComplete(Refused):
-    """`missing` lists item keys, or "reasonHasil" / "reasonPerilaku"."""
+    """`missing` lists item keys, "<item key>.note" where a rating lacks words or evidence,
+    "reasonHasil" / "reasonPerilaku", or "movedReason"."""
 
     code = "NOT_COMPLETE"
     text = "Penilaian belum lengkap. Lengkapi bagian yang ditandai, lalu kirim lagi."

@@ -109,7 +109,8 @@ async def filled_draft(graph: Graph, rating: str = "SESUAI", **overall: Any) -> 
 
 async def save_all(graph: Graph, draft: Any, rating: str, **overall: Any) -> Any:
     """Save every item of a draft alike; gives the draft saved."""
-    items = [{"key": item["key"], "rating": rating, "note": "Catatan."} for item in draft["items"]]
+    note = "Catatan contoh."
+    items = [{"key": it["key"], "rating": rating, "note": note} for it in draft["items"]]
     given = {"reviewId": draft["reviewId"], "version": draft["version"], "items": items, **overall}
     saved = (await graph.ask("hendra", SAVE, input=given))["saveDraft"]
     assert saved["__typename"] == "DraftSaved", saved

@@ -3,6 +3,7 @@
 Each is short: gate, rule, save with its events in one transaction, wake. Refusals are raised
 before anything is written."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from tortoise.backends.base.client import BaseDBAsyncClient
@@ -32,6 +33,7 @@ from schema.review.checks import TypedDraft, TypedItem, check_draft
 from schema.review.firsts import require_moves_explained
 from schema.review.form import blank_items, items_of_version
 from schema.rules.predikat import rule_on
+from schema.rules.proof import owes_proof
 from schema.rules.reporting import Line
 from schema.rules.suggestion import RatedItem, suggest_hasil, suggest_perilaku
 from schema.rules.vocabulary import CycleState, EventKind, Rating, ReviewState
@@ -67,9 +69,7 @@ async def _begin(ctx: Context, employee_id: int, period: PeriodTable, line: Line
             created_at=ctx.now,
             saved_at=ctx.now,
         )
-        items = await blank_items(
-            review.id, employee_id, period.year, opened.db, day=period.ends
-        )
+        items = await blank_items(review.id, employee_id, period.year, opened.db, day=period.ends)
         await DraftItem.bulk_create(items, using_db=opened.db)
         review.total = len(items)
         await review.save(using_db=opened.db, update_fields=["total"])
@@ -128,6 +128,7 @@ async def _submit(ctx: Context, review_id: int, version: int, request_id: str) -
         review, period = await review_to_write(ctx.viewer, review_id, ctx.today, opened.db)
         _require_draft(review, version)
         items = await _items(review_id, opened.db)
+        _require_proof(items.values())
         await require_moves_explained(review, items.values(), opened.db)
         result = judge(review, list(items.values()), period)
         await _stamp_part(ctx, result, review, period, opened.db)
@@ -180,6 +181,16 @@ def judge(review: Review, items: list[DraftItem], period: PeriodTable) -> Review
         summary=review.summary.strip(),
         correction_reason=review.correction_reason,
     )
+
+
+def _require_proof(items: Iterable[DraftItem]) -> None:
+    """Return when every rating off the middle has words or evidence, else raise NotComplete."""
+    owing = [it for it in items if owes_proof(it.rating, it.note, len(it.evidence))]
+    if owing:
+        raise NotComplete(
+            [f"{it.key}.note" for it in owing],
+            "Penilaian di atas atau di bawah ekspektasi memerlukan catatan atau bukti.",
+        )
 
 
 def _unexplained(name: str, suggested: Rating, chosen: Rating, reason: str) -> list[str]:

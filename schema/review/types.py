@@ -196,7 +196,7 @@ class NotComplete(Refusal):
     """Something is missing before it can be submitted."""
 
     missing: list[str] = strawberry.field(
-        description='Item keys, or "reasonHasil" / "reasonPerilaku".'
+        description='Item keys, "<key>.note", "reasonHasil" / "reasonPerilaku", "movedReason".'
     )
 
 

@@ -110,7 +110,7 @@ async def corrected(graph: Graph) -> str:
     given = {
         "reviewId": review,
         "version": draft["version"],
-        "items": [{"key": "BOP", "rating": "DI_ATAS", "note": "Catatan."}],
+        "items": [{"key": "BOP", "rating": "DI_ATAS", "note": "Catatan contoh."}],
     }
     saved = (await graph.ask("hendra", SAVE, input=given))["saveDraft"]["draft"]
     await submitted(graph, saved, "permintaan-2")

@@ -3,14 +3,18 @@ import type { Rating } from '#lib/messages';
 import { formOf, type Form, type Sheet } from './form';
 import { departs, differencesTo, missingIn, predikatOf, standing, suggestedBy } from './overall';
 
-const item = (key: string, rating: Rating | null): Sheet['items'][number] => ({
+const item = (
+  key: string,
+  rating: Rating | null,
+  note = 'Tepat waktu dan rapi.',
+): Sheet['items'][number] => ({
   key,
   part: 'SIKAP',
   kind: null,
   title: key,
   expectation: '',
   rating,
-  note: '',
+  note,
   evidence: [],
 });
 
@@ -80,6 +84,8 @@ describe('what is missing', () => {
   test.each([
     ['an unrated item', open, {}, ['BOP']],
     ['nothing', sheet(), {}, []],
+    ['words', sheet({ items: [item('BOP', 'DI_ATAS', 'Bagus.')] }), {}, ['BOP.note']],
+    ['no words on the middle', sheet({ items: [item('BOP', 'SESUAI', '')] }), {}, []],
     ['no reason', sheet(), { hasil: 'DI_ATAS' as const }, ['reasonHasil']],
     [
       'a short reason',

@@ -21,13 +21,29 @@ export function departs(form: Form, suggested: Suggested, key: OverallKey): bool
   return suggested[key] !== null && form[key] !== null && form[key] !== suggested[key];
 }
 
-/** What is missing before the result can be given: keys of items, then names of reasons. */
+const noteKey = ({ key }: { key: string }): string => `${key}.note`;
+
+/** Items rated off the middle without words or evidence. */
+export function unproven(sheet: Sheet, form: Form): Sheet['items'] {
+  return sheet.items.filter(({ key }) => {
+    const entry = form.items[key];
+    if (!entry?.rating || entry.rating === 'SESUAI') return false;
+    const proved = entry.evidence.some((link) => link.url.trim() !== '');
+    return !proved && entry.note.trim().length < REASON_LEAST;
+  });
+}
+
+/** What is missing before the result can be given: keys of items, of their notes, then names of reasons. */
 export function missingIn(sheet: Sheet, form: Form, suggested: Suggested): string[] {
   const unrated = sheet.items.filter((item) => !form.items[item.key]?.rating);
   const reasons = (['hasil', 'perilaku'] as const).filter(
     (key) => departs(form, suggested, key) && form[reasonField(key)].trim().length < REASON_LEAST,
   );
-  return [...unrated.map((item) => item.key), ...reasons.map(reasonField)];
+  return [
+    ...unrated.map((item) => item.key),
+    ...unproven(sheet, form).map(noteKey),
+    ...reasons.map(reasonField),
+  ];
 }
 
 /** The predikat of two ratings by the dated matrix that the server sent with the draft. */
