@@ -208,6 +208,8 @@ type ObjectionRefusal_NotFound_Fragment = { code: string, message: string };
 
 type ObjectionRefusal_NotYourTeam_Fragment = { code: string, message: string };
 
+type ObjectionRefusal_NotYourUnit_Fragment = { code: string, message: string };
+
 type ObjectionRefusal_PeriodClosed_Fragment = { code: string, message: string };
 
 type ObjectionRefusal_PlanningExcluded_Fragment = { code: string, message: string };
@@ -235,6 +237,7 @@ export type ObjectionRefusalFragment =
   | ObjectionRefusal_NotComplete_Fragment
   | ObjectionRefusal_NotFound_Fragment
   | ObjectionRefusal_NotYourTeam_Fragment
+  | ObjectionRefusal_NotYourUnit_Fragment
   | ObjectionRefusal_PeriodClosed_Fragment
   | ObjectionRefusal_PlanningExcluded_Fragment
   | ObjectionRefusal_SelfAssessmentClosed_Fragment

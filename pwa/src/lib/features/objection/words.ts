@@ -77,6 +77,10 @@ export const routeWords = (reasons: readonly RouteReason[]): string[] =>
 export const deciderName = (decider: { name: string } | null): string =>
   decider ? plainName(decider.name) : m.objection_team_name();
 
+/** An amended explanation keeps the earlier one readable. */
+const said = ({ kind, note }: StepRow): string =>
+  kind === 'ANSWER_EDITED' && note ? m.objection_step_edited_before({ text: note }) : note;
+
 /** The steps of a version or an objection as the timeline draws them, oldest first. */
 export function timelineOf(
   steps: readonly StepRow[],
@@ -95,7 +99,9 @@ export function timelineOf(
       tone,
       title: word(name),
       who: step.kind === 'ROUTED' || step.by === null ? '' : plainName(step.by.name),
-      text: reported ? m.objection_step_reported({ name: plainName(escalatedTo.name) }) : step.note,
+      text: reported
+        ? m.objection_step_reported({ name: plainName(escalatedTo.name) })
+        : said(step),
     };
   });
 }

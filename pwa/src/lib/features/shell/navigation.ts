@@ -2,8 +2,10 @@ import { m } from '#lib/messages';
 import type { NavItem } from '#lib/ui';
 import Award from '@lucide/svelte/icons/award';
 import CalendarDays from '@lucide/svelte/icons/calendar-days';
+import CalendarOff from '@lucide/svelte/icons/calendar-off';
 import ClipboardList from '@lucide/svelte/icons/clipboard-list';
 import FileSpreadsheet from '@lucide/svelte/icons/file-spreadsheet';
+import Hourglass from '@lucide/svelte/icons/hourglass';
 import House from '@lucide/svelte/icons/house';
 import User from '@lucide/svelte/icons/user';
 import UserRoundX from '@lucide/svelte/icons/user-round-x';
@@ -34,6 +36,8 @@ export function adminNav(viewer: NavViewer): NavItem[] {
     { href: '/admin/staf', label: m.nav_admin_staf(), icon: FileSpreadsheet },
     { href: '/admin/penilai', label: m.raters_nav(), icon: UserRoundX },
     { href: '/admin/periode', label: m.nav_admin_periode(), icon: CalendarDays },
+    { href: '/admin/tenggat', label: m.nav_admin_tenggat(), icon: Hourglass },
+    { href: '/admin/kalender', label: m.nav_admin_kalender(), icon: CalendarOff },
     { href: '/admin/rencana', label: m.nav_admin_rencana(), icon: ClipboardList },
   ];
 }

@@ -1,0 +1,2 @@
+export { default as CalendarPage } from './CalendarPage.svelte';
+export { default as TermsPage } from './TermsPage.svelte';
