@@ -37,6 +37,7 @@ MOST_KEPT = 1024  # writers; one is a few kB, and the app has about fifty root f
 _SCALARS = {
     "String": "{}",  # as the row has it
     "Int": "{}",
+    "Float": "float({})",
     "ID": "str({})",
     "Boolean": "bool({})",  # SQLite has 0 and 1
     "Date": "{}.isoformat()",

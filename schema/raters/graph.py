@@ -1,7 +1,7 @@
 """Who rates whom, in the graph: reports of a wrong rater, and what would follow from a new line."""
 
 from collections.abc import Awaitable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Annotated, Any, TypeAlias, cast
 
 import strawberry
@@ -11,22 +11,35 @@ from schema.access import require
 from schema.context import Context
 from schema.errors import NotFound as NotFoundError
 from schema.errors import Refused
+from schema.people.absences import TypedAbsence, end_absence, record_absence
 from schema.people.actions import TypedLine
-from schema.raters import actions
+from schema.raters import actions, handover
 from schema.raters.previewing import line_preview
 from schema.raters.types import (
+    AbsenceList,
     AcceptRaterReportInput,
+    HandoverGiven,
     LinePreview,
     LinePreviewInput,
+    PeriodPart,
     RaterReport,
     RaterReportFile,
     RaterReportPage,
+    RecordAbsenceInput,
     ReportRaterInput,
 )
-from schema.reads import rater_reports
+from schema.reads import parts, rater_reports
 from schema.rules.nip import Nip, read_nip
 from schema.rules.permissions import Operation
-from schema.types import InvalidInput, NotAllowed, NotFound, Person, plain_refusal, row_id
+from schema.types import (
+    InvalidInput,
+    NotAllowed,
+    NotFound,
+    NotYourTeam,
+    Person,
+    plain_refusal,
+    row_id,
+)
 
 GraphInfo: TypeAlias = Info[Context, None]
 
@@ -40,9 +53,32 @@ LinePreviewAnswer = Annotated[
     LinePreview | InvalidInput | NotFound | NotAllowed, strawberry.union("LinePreviewAnswer")
 ]
 
+AbsencesAnswer = Annotated[
+    AbsenceList | InvalidInput | NotFound | NotAllowed, strawberry.union("AbsencesAnswer")
+]
+HandoverAnswer = Annotated[
+    HandoverGiven | InvalidInput | NotYourTeam | NotFound | NotAllowed,
+    strawberry.union("HandoverAnswer"),
+]
+
 
 @strawberry.type
 class RatersQuery:
+    @strawberry.field(description="The parts of my periods of a year, with months and reasons.")
+    async def my_parts(self, info: GraphInfo, year: int) -> list[PeriodPart]:
+        ctx = info.context
+        known = ctx.viewer.employee_id is not None and 2000 <= year <= 2100
+        rows = await parts.own_parts(ctx.viewer.employee_id or 0, year, ctx.today) if known else []
+        return cast("list[PeriodPart]", rows)
+
+    @strawberry.field(description="Days away of somebody, latest first (HR_ADMIN, AUDITOR).")
+    async def absences(self, info: GraphInfo, employee_id: strawberry.ID) -> AbsencesAnswer:
+        async def found() -> Any:
+            require(info.context.viewer, Operation.READ_ABSENCES)
+            return await _absences(row_id(employee_id))
+
+        return await _answered(found())
+
     @strawberry.field(description="What I reported about my rater, newest first, at most ten.")
     async def my_rater_reports(self, info: GraphInfo) -> list[RaterReport]:
         employee_id = info.context.viewer.employee_id
@@ -100,6 +136,38 @@ class RatersQuery:
 
 @strawberry.type
 class RatersMutation:
+    @strawberry.mutation(description="Leave a note for who gives the evaluation, once.")
+    async def give_handover(
+        self, info: GraphInfo, employee_id: strawberry.ID, period_id: strawberry.ID, note: str
+    ) -> HandoverAnswer:
+        async def given() -> Any:
+            await handover.give_handover(info.context, row_id(employee_id), row_id(period_id), note)
+            return HandoverGiven(employee_id=employee_id)
+
+        return await _answered(given())
+
+    @strawberry.mutation(description="Put days away on record (HR_ADMIN).")
+    async def record_absence(self, info: GraphInfo, input: RecordAbsenceInput) -> AbsencesAnswer:
+        async def recorded() -> Any:
+            employee_id = row_id(input.employee_id)
+            typed = TypedAbsence(employee_id, input.kind, input.starts, input.ends, input.letter)
+            await record_absence(info.context, typed)
+            return await _absences(employee_id)
+
+        return await _answered(recorded())
+
+    @strawberry.mutation(
+        description="Say which day away was the last; the day before the first takes it back."
+    )
+    async def end_absence(
+        self, info: GraphInfo, id: strawberry.ID, ends: date, letter: str
+    ) -> AbsencesAnswer:
+        async def ended() -> Any:
+            done = await end_absence(info.context, row_id(id), ends, letter)
+            return await _absences(await parts.employee_of_absence(done))
+
+        return await _answered(ended())
+
     @strawberry.mutation(description="Say that my rater is the wrong one.")
     async def report_rater(self, info: GraphInfo, input: ReportRaterInput) -> RaterReportAnswer:
         async def reported() -> Any:
@@ -156,6 +224,10 @@ async def _answered(work: Awaitable[Any]) -> Any:
         return await work
     except Refused as refused:
         return plain_refusal(refused)
+
+
+async def _absences(employee_id: int) -> AbsenceList:
+    return AbsenceList(rows=cast(Any, await parts.absences_of(employee_id)))
 
 
 async def _report(report_id: int) -> Any:

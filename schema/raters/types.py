@@ -8,7 +8,7 @@ import strawberry
 from schema.raters.previewing import LinePreviewRow
 from schema.reads.rater_reports import RaterReportRow
 from schema.rules.vocabulary import Fate, RaterReportState
-from schema.types import Capacity, Period, Person, ShowsRow
+from schema.types import AbsenceKind, Capacity, Period, Person, ShowsRow
 
 strawberry.enum(RaterReportState)
 strawberry.enum(Fate)
@@ -89,6 +89,55 @@ class LinePreview(ShowsRow):
     shows: ClassVar[type] = LinePreviewRow
     periods: list[PeriodEffect]
     plans: list[PlanEffect]
+
+
+@strawberry.type(description="Days away within a part. Of a leave only that it was lawful.")
+class DaysAway:
+    kind: AbsenceKind
+    starts: date
+    ends: date
+    months: float
+
+
+@strawberry.type(description="One part of a period of mine, or why there is no evaluation.")
+class PeriodPart:
+    period: Period
+    starts: date
+    ends: date
+    months: float = strawberry.field(description="By day, with one decimal.")
+    rater: Person | None = strawberry.field(description="Who gives it; null: nobody yet.")
+    capacity: Capacity | None
+    excused: AbsenceKind | None = strawberry.field(description="Why it is not evaluated.")
+    away: list[DaysAway]
+    review_id: strawberry.ID | None = strawberry.field(description="Of the result I can read.")
+
+
+@strawberry.type(description="Days away on record.")
+class Absence:
+    id: strawberry.ID
+    kind: AbsenceKind
+    starts: date
+    ends: date | None
+    letter: str
+
+
+@strawberry.type
+class AbsenceList:
+    rows: list[Absence]
+
+
+@strawberry.type
+class HandoverGiven:
+    employee_id: strawberry.ID
+
+
+@strawberry.input(description="Days away; of a leave only its dates and the number of its letter.")
+class RecordAbsenceInput:
+    employee_id: strawberry.ID
+    kind: AbsenceKind
+    starts: date
+    letter: str
+    ends: date | None = None
 
 
 @strawberry.input(description="Who it should be: a head by id, or anybody by NIP, or in words.")

@@ -4,17 +4,21 @@ from datetime import date
 
 from tortoise.backends.base.client import BaseDBAsyncClient
 
+from schema.reads.inputs import inputs_of
 from schema.reads.results import item_row, period_row, rated, recent_results
 from schema.reads.rows import DraftRow, ItemRow, PersonRow, ResultRow
 from schema.reads.sql import Row, fetch, full_name
+from schema.reads.stints import parts_of_person
+from schema.reads.team import away_rows, people_by_id
 from schema.reference.rulebook import predikat_rules
 from schema.rules.predikat import PredikatRule, rule_on
+from schema.rules.stints import Days, part_of
 from schema.rules.suggestion import Suggestion, suggest_hasil, suggest_perilaku
 from schema.rules.vocabulary import Predikat, Rating
 
 _DRAFT = """
   select w.id as review_id, w.draft_version, w.capacity, w.hasil, w.perilaku, w.reason_hasil,
-    w.reason_perilaku, w.summary, w.correction_reason, w.saved_at, w.employee_id,
+    w.reason_perilaku, w.summary, w.correction_reason, w.saved_at, w.employee_id, w.writer_id,
     p.id as period_id, p.kind as period_kind, p.year, p.number as period_number, p.starts, p.ends,
     p.opens, p.closes, e.title_front, e.name, e.title_back, j.name as position, u.name as unit
   from review w
@@ -38,7 +42,21 @@ async def draft(
     items = [item_row(row) for row in await fetch(db, _ITEMS, review_id)]
     recent = await recent_results([rows[0]["employee_id"]], count=1, today=today, wanted=("items",))
     previous = next(iter(recent.get(rows[0]["employee_id"], [])), None)
-    return _draft(rows[0], items, previous, today)
+    found = _draft(rows[0], items, previous, today)
+    await _put_part(found, rater_id, today, db)
+    if (writer := rows[0]["writer_id"]) is not None:
+        found.written_by = (await people_by_id([writer])).get(writer)
+    return found
+
+
+async def _put_part(found: DraftRow, rater_id: int, today: date, db: BaseDBAsyncClient) -> None:
+    """Which part of the period the draft is about, and what others left for it. A draft whose
+    rater has changed is about no part any more: it only can be read."""
+    period = Days(found.period.starts, found.period.ends)
+    part = part_of(await parts_of_person(found.employee.id, period, today, db), rater_id)
+    if part is not None:
+        found.months, found.away = float(part.months), away_rows(part)
+        found.inputs = await inputs_of(part, found.employee.id, found.period.id, db)
 
 
 def _draft(row: Row, items: list[ItemRow], previous: ResultRow | None, today: date) -> DraftRow:
@@ -69,6 +87,10 @@ def _draft(row: Row, items: list[ItemRow], previous: ResultRow | None, today: da
         correction_reason=row["correction_reason"],
         previous=previous,
         saved_at=row["saved_at"],
+        months=0.0,
+        away=[],
+        inputs=[],
+        written_by=None,
     )
 
 

@@ -133,7 +133,8 @@ async def lines_of_employee(employee_id: int, today: date) -> list[LineRow]:
 
 async def last_closed_day(today: date) -> date | None:
     """The last day of the latest closed period; lines change from the day after it on."""
-    return (await fetch(default_db(), _FREE, today))[0]["ends"]
+    ends: date | None = (await fetch(default_db(), _FREE, today))[0]["ends"]
+    return ends
 
 
 async def heads_above(employee_id: int, today: date) -> list[PersonRow]:

@@ -10,6 +10,7 @@ from schema.reads.sql import Row, default_db, fetch, full_name, grouped, parsed_
 from schema.reference.rulebook import predikat_rules
 from schema.rules.period import days_left, phase
 from schema.rules.predikat import PredikatRule, rule_by_id
+from schema.rules.stints import Days, months_of
 from schema.rules.suggestion import RatedItem, explain
 from schema.rules.vocabulary import Part, Rating, RhkKind
 
@@ -20,6 +21,7 @@ _COLUMNS = """
   v.id as version_id, v.review_id, v.number, v.state, v.capacity, v.submitted_at, v.delivered_at,
   v.read_at, v.hasil, v.perilaku, v.suggested_hasil, v.suggested_perilaku, v.reason_hasil,
   v.reason_perilaku, v.predikat, v.summary, v.correction_reason, v.rule_id, v.employee_id,
+  v.covers_from, v.covers_to, v.months_tenths,
   v.rater_id, v.rater_position, v.rater_unit, v.employee_position, v.employee_unit,
   p.id as period_id, p.kind as period_kind, p.year, p.number as period_number, p.starts, p.ends,
   p.opens, p.closes,
@@ -145,6 +147,8 @@ async def _filled(rows: Sequence[Row], today: date, wanted: Collection[str]) -> 
 
 
 def _result(row: Row, today: date) -> ResultRow:
+    starts, ends = row["covers_from"] or row["starts"], row["covers_to"] or row["ends"]
+    tenths = row["months_tenths"]
     return ResultRow(
         review_id=row["review_id"],
         number=row["number"],
@@ -178,7 +182,16 @@ def _result(row: Row, today: date) -> ResultRow:
         rule=_rule(row["rule_id"]),
         items=[],
         steps=[],
+        covers_from=starts,
+        covers_to=ends,
+        months=_whole(starts, ends) if tenths is None else tenths / 10,
     )
+
+
+@cache
+def _whole(starts: date, ends: date) -> float:
+    # Few are asked for: results that cover all of their period.
+    return float(months_of([Days(starts, ends)]))
 
 
 def period_row(row: Row, today: date) -> PeriodRow:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from schema.rules.predikat import PredikatRule
 from schema.rules.suggestion import Step, Suggestion
 from schema.rules.vocabulary import (
+    AbsenceKind,
     Capacity,
     Part,
     PeriodKind,
@@ -64,6 +65,29 @@ class ItemRow:
 
 
 @dataclass(slots=True)
+class AwayRow:
+    """Days away within a part of a period, and by what title: never why somebody was ill."""
+
+    kind: AbsenceKind
+    starts: date
+    ends: date
+    months: float
+
+
+@dataclass(slots=True)
+class InputRow:
+    """What somebody who rated for a part of the same stint left: a note, and the ratings so far."""
+
+    rater: PersonRow
+    starts: date
+    ends: date
+    months: float
+    note: str
+    given_at: datetime | None
+    items: list[ItemRow]
+
+
+@dataclass(slots=True)
 class ResultRow:
     """One submitted version. `items` and `steps` are filled only where they were asked for."""
 
@@ -89,6 +113,9 @@ class ResultRow:
     rule: PredikatRule
     items: list[ItemRow]
     steps: list[Step]
+    covers_from: date
+    covers_to: date
+    months: float
 
 
 @dataclass(slots=True)
@@ -113,11 +140,33 @@ class DraftRow:
     correction_reason: str
     previous: ResultRow | None
     saved_at: datetime
+    months: float
+    away: list[AwayRow]
+    inputs: list[InputRow]
+    written_by: PersonRow | None
+
+
+@dataclass(slots=True)
+class HandoverRow:
+    """Somebody whom the viewer rated for a part of the period that another will give: a note is
+    asked for. `note` is "" while none was given."""
+
+    person: PersonRow
+    rater: PersonRow | None
+    starts: date
+    ends: date
+    months: float
+    note: str
+    given_at: datetime | None
 
 
 @dataclass(slots=True)
 class MemberRow:
-    """One person of a rater's team and how far the review of the period is."""
+    """One person of a rater's team and how far the review of the period is.
+
+    `covers_from` to `covers_to` is the part of the period that this rater gives, `months` its
+    length; `excused` says why nothing is given for it."""
+
 
     person: PersonRow
     capacity: Capacity
@@ -131,9 +180,16 @@ class MemberRow:
     read_at: datetime | None
     correcting: bool
     recent: list[ResultRow]
+    covers_from: date
+    covers_to: date
+    months: float
+    excused: AbsenceKind | None
+    away: list[AwayRow]
+    inputs: int
 
 
 @dataclass(slots=True)
 class TeamRow:
     period: PeriodRow | None
     members: list[MemberRow]
+    handovers: list[HandoverRow]

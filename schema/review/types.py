@@ -11,6 +11,7 @@ from schema.reference.rulebook import predikat_rules
 from schema.rules.predikat import PredikatRule, rule_by_id
 from schema.rules.suggestion import Step as RuleStep
 from schema.types import (
+    AbsenceKind,
     Capacity,
     Part,
     Period,
@@ -119,6 +120,39 @@ class Result(ShowsRow):
     items: list[Item]
     steps: list[Step] = strawberry.field(description="From the items to the predikat, in order.")
     rule: Rule
+    covers_from: date = strawberry.field(description="First day of the part that it covers.")
+    covers_to: date
+    months: float = strawberry.field(description="Months of that part, by day, one decimal.")
+
+
+@strawberry.type(description="Days away, and by what title. Of a leave only that it was lawful.")
+class Away:
+    kind: AbsenceKind
+    starts: date
+    ends: date
+    months: float
+
+
+@strawberry.type(description="What who rated for a while left for who rates the end: an input.")
+class RaterInput:
+    rater: Person
+    starts: date
+    ends: date
+    months: float
+    note: str
+    given_at: datetime | None = strawberry.field(description="Null: no note was given.")
+    items: list[Item] = strawberry.field(description="Ratings and notes of the draft so far.")
+
+
+@strawberry.type(description="A note asked of me: I rated somebody for a while, another gives it.")
+class Handover:
+    person: Person
+    rater: Person | None = strawberry.field(description="Who gives the evaluation.")
+    starts: date
+    ends: date
+    months: float
+    note: str
+    given_at: datetime | None
 
 
 @strawberry.type(description="The open draft of a review, as its rater sees it.")
@@ -142,6 +176,10 @@ class Draft(ShowsRow):
     correction_reason: str = strawberry.field(description="Why this corrects; else empty.")
     previous: Result | None = strawberry.field(description="The last result of this person.")
     saved_at: datetime
+    months: float = strawberry.field(description="Of the part that this rater gives.")
+    away: list[Away]
+    inputs: list[RaterInput]
+    written_by: Person | None = strawberry.field(description="Who wrote in the rater's name last.")
 
 
 @strawberry.type
@@ -163,12 +201,21 @@ class Member:
     read_at: datetime | None
     correcting: bool
     recent: list[Result] = strawberry.field(description="The last four, newest first.")
+    covers_from: date
+    covers_to: date
+    months: float = strawberry.field(description="Of the part that I give, one decimal.")
+    excused: AbsenceKind | None = strawberry.field(description="Why there is no evaluation.")
+    away: list[Away]
+    inputs: int = strawberry.field(description="How many others rated for a while.")
 
 
 @strawberry.type
 class Team:
     period: Period | None = strawberry.field(description="Null: no period was ever opened.")
     members: list[Member]
+    handovers: list[Handover] = strawberry.field(
+        description="Whom I rated for a part that another gives: a note is asked of me."
+    )
 
 
 @strawberry.type
