@@ -69,9 +69,9 @@ insert into reporting_line (employee_id, rater_id, capacity, starts, ends)
 insert into reporting_line (employee_id, rater_id, capacity, starts, ends)
   select n, (n + 40) % :people + 1, 'DEFINITIF', '1998-01-01', '1998-12-31'
   from generate_series(2, :people) n;
-insert into rhk (employee_id, year, position, kind, title, expectation)
+insert into rhk (employee_id, year, position, kind, title, expectation, place, key)
   select e, extract(year from now()), k, 'UTAMA', 'Pelayanan kesehatan lanjut usia ' || k,
-    'seratus persen sasaran terlayani tepat waktu'
+    'seratus persen sasaran terlayani tepat waktu', k, ''
   from generate_series(1, :people) e, generate_series(1, 3) k;
 """
 

@@ -5,7 +5,7 @@ earlier run of this one, has told already comes back empty and wakes nobody."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from uuid import uuid4
 
 import orjson
@@ -106,7 +106,7 @@ async def _put_out(opened: Change, first: dict[int, int], now: datetime) -> None
     for who, choice in sorted(choices.items()):
         minute = here.hour * 60 + here.minute
         day, at = next_loud(quiet_of(choice, rhythm), here.date(), minute, calendar)
-        later = datetime.combine(day, time(), WIB) + timedelta(minutes=at)
+        later = (datetime.combine(day, time(), WIB) + timedelta(minutes=at)).astimezone(UTC)
         messages.append(
             Message(
                 employee_id=who,
