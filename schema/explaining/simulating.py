@@ -9,7 +9,7 @@ from schema.access import require_employee, result_to_read
 from schema.context import Context
 from schema.errors import InvalidInput, NotFound
 from schema.reads.explanations import given_items
-from schema.reads.results import result_by_number
+from schema.reads.results import result_by_number, unit_suggestion
 from schema.reads.rows import ItemRow, ResultRow
 from schema.reads.sql import default_db
 from schema.reference.rulebook import predikat_rules
@@ -53,7 +53,8 @@ def tried_on(start: Start, tried: Tried) -> tuple[Simulated, list[ItemRow]]:
     """The outcome, and the items as tried. Raises InvalidInput for more than a form can hold."""
     if len(tried.ratings) > ITEMS_MOST:
         raise InvalidInput("TOO_MANY_ITEMS", "ratings", "Terlalu banyak butir untuk dicoba.")
-    found = simulate(start.rule, given_items(start.items), tried)
+    unit = unit_suggestion(start.result) if start.result else None
+    found = simulate(start.rule, given_items(start.items), tried, unit)
     items = [
         replace(item, rating=given.rated.rating)
         for item, given in zip(start.items, found.items, strict=True)

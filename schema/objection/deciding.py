@@ -15,7 +15,7 @@ from schema.objection.checks import TypedDecision, check_known, check_text
 from schema.objection.routes import route_today
 from schema.objection.telling import note_step, tell_delivery, tell_objection
 from schema.reads.sql import default_db
-from schema.review.actions import judge, set_by_decision
+from schema.review.actions import judge, led_as_given, set_by_decision
 from schema.review.checks import TypedDraft, check_draft
 from schema.review.form import items_of_version
 from schema.rules.cycle import CycleEvent, Party
@@ -158,7 +158,7 @@ async def decided_result(
         summary=version.summary,
         correction_reason=reason,
     )
-    result = judge(draft, items, period)
+    result = judge(draft, items, period, led_as_given(version))
     # The same part of the period as before: a decision rates anew, it covers nothing else.
     result.covers_from, result.covers_to = version.covers_from, version.covers_to
     result.months_tenths = version.months_tenths

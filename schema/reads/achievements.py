@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from schema.reads import leading
-from schema.reads.rows import PeriodRow, PersonRow
+from schema.reads.rows import LedUnitRow, PeriodRow, PersonRow
 from schema.reads.sql import Row, default_db, fetch, full_name
 from schema.reference.rulebook import achievement_rules, distribution_rules
 from schema.rules.achievement import suggested_by_unit
@@ -125,14 +125,6 @@ class Standing:
     superior: bool
 
 
-@dataclass(slots=True)
-class LedUnitRow:
-    """The unit that somebody leads, and what was set for it in a period."""
-
-    unit: UnitRow
-    current: SetRow | None
-
-
 async def unit_by_id(unit_id: int) -> UnitRow | None:
     """One unit, or None."""
     rows = await fetch(default_db(), _UNITS, [unit_id])
@@ -183,15 +175,18 @@ async def led_unit(employee_id: int, period_id: int, day: date) -> LedUnitRow | 
     unit = await unit_by_id(led[employee_id])
     if unit is None:
         return None
-    return LedUnitRow(unit, (await current_of([unit.id], period_id)).get(unit.id))
+    found = (await current_of([unit.id], period_id)).get(unit.id)
+    if found is None:
+        return LedUnitRow(unit.id, unit.name, None, None, "", None, None)
+    return LedUnitRow(
+        unit.id, unit.name, found.value, found.id, found.reason, found.set_by, found.set_at
+    )
 
 
 def suggested_to_leader(led: LedUnitRow | None, period_ends: date) -> Suggestion | None:
     """What the achievement of the unit suggests for the rating hasil kerja of its leader."""
-    value = led.current.value if led and led.current else None
-    return suggested_by_unit(
-        achievement_rules(), Achievement(value) if value else None, period_ends
-    )
+    value = Achievement(led.achievement) if led and led.achievement else None
+    return suggested_by_unit(achievement_rules(), value, period_ends)
 
 
 async def standing_of(employee_id: int | None, unit: UnitRow, day: date) -> Standing:

@@ -4,14 +4,16 @@ from datetime import date
 
 from tortoise.backends.base.client import BaseDBAsyncClient
 
+from schema.reads.achievements import led_unit, suggested_to_leader
 from schema.reads.inputs import inputs_of
 from schema.reads.results import item_row, period_row, rated, recent_results
-from schema.reads.rows import DraftRow, ItemRow, PersonRow, ResultRow
+from schema.reads.rows import DraftRow, ItemRow, LedUnitRow, PersonRow, ResultRow
 from schema.reads.sql import Row, fetch, full_name
 from schema.reads.stints import parts_of_person
 from schema.reads.team import away_rows, people_by_id
 from schema.reference.rulebook import predikat_rules
 from schema.rules.predikat import PredikatRule, rule_on
+from schema.rules.reporting import judging_day
 from schema.rules.stints import Days, part_of
 from schema.rules.suggestion import Suggestion, suggest_hasil, suggest_perilaku
 from schema.rules.vocabulary import Predikat, Rating
@@ -42,7 +44,8 @@ async def draft(
     items = [item_row(row) for row in await fetch(db, _ITEMS, review_id)]
     recent = await recent_results([rows[0]["employee_id"]], count=1, today=today, wanted=("items",))
     previous = next(iter(recent.get(rows[0]["employee_id"], [])), None)
-    found = _draft(rows[0], items, previous, today)
+    led = await led_unit(rows[0]["employee_id"], rows[0]["period_id"], _day(rows[0], today))
+    found = _draft(rows[0], items, previous, led, today)
     await _put_part(found, rater_id, today, db)
     if (writer := rows[0]["writer_id"]) is not None:
         found.written_by = (await people_by_id([writer])).get(writer)
@@ -59,9 +62,20 @@ async def _put_part(found: DraftRow, rater_id: int, today: date, db: BaseDBAsync
         found.inputs = await inputs_of(part, found.employee.id, found.period.id, db)
 
 
-def _draft(row: Row, items: list[ItemRow], previous: ResultRow | None, today: date) -> DraftRow:
+def _day(row: Row, today: date) -> date:
+    return judging_day(row["starts"], row["ends"], today)
+
+
+def _draft(
+    row: Row,
+    items: list[ItemRow],
+    previous: ResultRow | None,
+    led: LedUnitRow | None,
+    today: date,
+) -> DraftRow:
     given = rated(items)
-    hasil, perilaku = suggest_hasil(given), suggest_perilaku(given)
+    hasil = suggested_to_leader(led, row["ends"]) or suggest_hasil(given)
+    perilaku = suggest_perilaku(given)
     rule = rule_on(predikat_rules(), row["ends"])
     return DraftRow(
         review_id=row["review_id"],
@@ -82,6 +96,7 @@ def _draft(row: Row, items: list[ItemRow], previous: ResultRow | None, today: da
         summary=row["summary"],
         suggested_hasil=hasil,
         suggested_perilaku=perilaku,
+        led_unit=led,
         predikat=_predikat(rule, decided(row["hasil"], hasil), decided(row["perilaku"], perilaku)),
         rule=rule,
         correction_reason=row["correction_reason"],

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from schema.reads.results import rated, result_versions, results_by_number
+from schema.reads.results import rated, result_versions, results_by_number, unit_suggestion
 from schema.reads.rows import ItemRow, PersonRow, ResultRow
-from schema.reference.rulebook import explained_rules
+from schema.reference.rulebook import achievement_rules, explained_rules
 from schema.rules.explanation import (
     Aspect,
     AspectAccount,
@@ -68,7 +68,12 @@ async def explanation(
 def explained(history: Sequence[ResultRow], *, latest: int) -> ExplanationRow:
     """The account of the last of these versions of one review, which are in order."""
     result = history[-1]
-    account = explain_version([_version(row) for row in history], result.rule, _decided(result))
+    account = explain_version(
+        [_version(row) for row in history],
+        result.rule,
+        _decided(result),
+        unit_suggestion(result),
+    )
     people = {row.rater.id: row.rater for row in history}
     inputs = [
         InputRow(given.aspect, item, people[origin.given_by], origin.given_at, origin.number)
@@ -84,7 +89,7 @@ def explained(history: Sequence[ResultRow], *, latest: int) -> ExplanationRow:
         perilaku=account.perilaku,
         would_change=list(account.would_change),
         agrees=_agrees(result, account),
-        rules=rules_of(result.rule, result.period.ends),
+        rules=rules_of(result.rule, result.period.ends, of_leader=result.achievement is not None),
     )
 
 
@@ -95,12 +100,21 @@ def given_items(items: Sequence[ItemRow]) -> tuple[GivenItem, ...]:
     )
 
 
-def rules_of(rule: PredikatRule, day: date) -> list[MarkedRule]:
-    """Every rule that leads to a predikat on `day`, the matrix last, each with source and mark."""
+def rules_of(rule: PredikatRule, day: date, *, of_leader: bool = False) -> list[MarkedRule]:
+    """Every rule that leads to a predikat on `day`, the matrix last, each with source and mark.
+
+    `of_leader`: the achievement of a unit counted, for the one who leads it."""
     matrix = MarkedRule(
         RuleTopic.MATRIX, rule.id, rule.title, rule.source, rule.mark, rule.valid_from
     )
-    return [*in_force(explained_rules(), day), matrix]
+    known = in_force(explained_rules(), day)
+    if not of_leader:
+        return [*(one for one in known if one.topic is not RuleTopic.UNIT_PRINCIPLE), matrix]
+    maps = [
+        MarkedRule(RuleTopic.UNIT_MAP, one.id, one.title, one.source, one.mark, one.valid_from)
+        for one in achievement_rules()
+    ]
+    return [*known, *in_force(maps, day), matrix]
 
 
 def _version(row: ResultRow) -> GivenVersion:

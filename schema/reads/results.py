@@ -7,12 +7,13 @@ from typing import Any
 
 from schema.reads.rows import EvidenceRow, ItemRow, PeriodRow, PersonRow, ResultRow
 from schema.reads.sql import Row, default_db, fetch, full_name, grouped, parsed_json
-from schema.reference.rulebook import predikat_rules
+from schema.reference.rulebook import achievement_rules, predikat_rules
+from schema.rules.achievement import suggested_by_unit
 from schema.rules.period import days_left, phase
 from schema.rules.predikat import PredikatRule, rule_by_id
 from schema.rules.stints import Days, months_of
-from schema.rules.suggestion import RatedItem, explain
-from schema.rules.vocabulary import Part, Rating, RhkKind
+from schema.rules.suggestion import RatedItem, Suggestion, explain
+from schema.rules.vocabulary import Achievement, Part, Rating, RhkKind
 
 MOST = 50  # results a page may hold
 ID_DIGITS = 9  # what surely fits into a column of ids
@@ -21,6 +22,7 @@ _COLUMNS = """
   v.id as version_id, v.review_id, v.number, v.state, v.capacity, v.submitted_at, v.delivered_at,
   v.read_at, v.hasil, v.perilaku, v.suggested_hasil, v.suggested_perilaku, v.reason_hasil,
   v.reason_perilaku, v.predikat, v.summary, v.correction_reason, v.rule_id, v.employee_id,
+  v.achievement,
   v.covers_from, v.covers_to, v.months_tenths,
   v.rater_id, v.rater_position, v.rater_unit, v.employee_position, v.employee_unit,
   p.id as period_id, p.kind as period_kind, p.year, p.number as period_number, p.starts, p.ends,
@@ -141,9 +143,16 @@ async def _filled(rows: Sequence[Row], today: date, wanted: Collection[str]) -> 
                         rated(result.items),
                         Rating(row["hasil"]),
                         Rating(row["perilaku"]),
+                        unit_suggestion(result),
                     )
                 )
     return results
+
+
+def unit_suggestion(result: ResultRow) -> Suggestion | None:
+    """What the unit's achievement suggested, when this result is of somebody who led one."""
+    value = Achievement(result.achievement) if result.achievement else None
+    return suggested_by_unit(achievement_rules(), value, result.period.ends)
 
 
 def _result(row: Row, today: date) -> ResultRow:
@@ -182,6 +191,7 @@ def _result(row: Row, today: date) -> ResultRow:
         rule=_rule(row["rule_id"]),
         items=[],
         steps=[],
+        achievement=row["achievement"],
         covers_from=starts,
         covers_to=ends,
         months=_whole(starts, ends) if tenths is None else tenths / 10,

@@ -7,6 +7,7 @@ from schema.rules.predikat import PredikatRule
 from schema.rules.suggestion import Step, Suggestion
 from schema.rules.vocabulary import (
     AbsenceKind,
+    Achievement,
     Capacity,
     Part,
     PeriodKind,
@@ -113,9 +114,23 @@ class ResultRow:
     rule: PredikatRule
     items: list[ItemRow]
     steps: list[Step]
+    achievement: Achievement | None  # of the unit, when its leader is rated
     covers_from: date
     covers_to: date
     months: float
+
+
+@dataclass(slots=True)
+class LedUnitRow:
+    """The unit that a person leads, and what was set for it in a period: nothing, perhaps."""
+
+    unit_id: int
+    name: str
+    achievement: Achievement | None
+    row: int | None  # which set value it was
+    reason: str
+    set_by: PersonRow | None
+    set_at: datetime | None
 
 
 @dataclass(slots=True)
@@ -135,6 +150,7 @@ class DraftRow:
     summary: str
     suggested_hasil: Suggestion
     suggested_perilaku: Suggestion
+    led_unit: LedUnitRow | None
     predikat: Predikat | None
     rule: PredikatRule
     correction_reason: str
@@ -166,7 +182,6 @@ class MemberRow:
 
     `covers_from` to `covers_to` is the part of the period that this rater gives, `months` its
     length; `excused` says why nothing is given for it."""
-
 
     person: PersonRow
     capacity: Capacity

@@ -28,11 +28,14 @@ from schema.errors import (
 from schema.events import Change, change, employee_audience
 from schema.models import Account, DraftItem, Employee, Review, ReviewItem, ReviewVersion
 from schema.models import Period as PeriodTable
+from schema.reads.achievements import led_unit, suggested_to_leader
+from schema.reads.rows import LedUnitRow
 from schema.reference.rulebook import predikat_rules
 from schema.review.checks import TypedDraft, TypedItem, check_draft
 from schema.review.firsts import require_moves_explained
 from schema.review.form import blank_items, items_of_version
 from schema.rules.predikat import rule_on
+from schema.rules.reporting import Line, judging_day
 from schema.rules.proof import owes_proof
 from schema.rules.reporting import Line
 from schema.rules.suggestion import RatedItem, suggest_hasil, suggest_perilaku
@@ -130,7 +133,8 @@ async def _submit(ctx: Context, review_id: int, version: int, request_id: str) -
         items = await _items(review_id, opened.db)
         _require_proof(items.values())
         await require_moves_explained(review, items.values(), opened.db)
-        result = judge(review, list(items.values()), period)
+        led = await _led_unit(ctx, review, period)
+        result = judge(review, list(items.values()), period, led)
         await _stamp_part(ctx, result, review, period, opened.db)
         await replace_current(review.id, ctx.now, opened.db)
         await _give(ctx.now, opened, review, result, request_id)
@@ -151,10 +155,28 @@ async def _hold_account(review_id: int, db: BaseDBAsyncClient) -> None:
     await accounts.select_for_update().only("id")
 
 
-def judge(review: Review, items: list[DraftItem], period: PeriodTable) -> ReviewVersion:
-    """The result that the draft stands for, not yet saved. Raises NotComplete."""
+async def _led_unit(ctx: Context, review: Review, period: PeriodTable) -> LedUnitRow | None:
+    """The unit that the rated person leads in the period, with what was set for it by now."""
+    day = judging_day(period.starts, period.ends, ctx.today)
+    return await led_unit(review.employee_id, period.id, day)
+
+
+def led_as_given(version: ReviewVersion) -> LedUnitRow | None:
+    """The unit's achievement on which a version stands, for one that is made from it."""
+    if version.achievement is None:
+        return None
+    return LedUnitRow(0, "", version.achievement, version.achievement_row, "", None, None)
+
+
+def judge(
+    review: Review, items: list[DraftItem], period: PeriodTable, led: LedUnitRow | None = None
+) -> ReviewVersion:
+    """The result that the draft stands for, not yet saved. Raises NotComplete.
+
+    `led` is the unit that the person leads: what it achieved suggests the rating hasil kerja."""
     rated = [RatedItem(item.part, item.kind, item.rating) for item in items]
-    hasil, perilaku = suggest_hasil(rated).rating, suggest_perilaku(rated).rating
+    by_unit = suggested_to_leader(led, period.ends)
+    hasil, perilaku = (by_unit or suggest_hasil(rated)).rating, suggest_perilaku(rated).rating
     missing = [item.key for item in items if item.rating is None]
     if missing or hasil is None or perilaku is None:
         raise NotComplete(missing)
@@ -174,6 +196,8 @@ def judge(review: Review, items: list[DraftItem], period: PeriodTable) -> Review
         perilaku=chosen_perilaku,
         suggested_hasil=hasil,
         suggested_perilaku=perilaku,
+        achievement=led.achievement if by_unit and led else None,
+        achievement_row=led.row if by_unit and led else None,
         # A reason that was typed before the choice went back to the suggestion explains nothing.
         reason_hasil=review.reason_hasil if chosen_hasil is not hasil else "",
         reason_perilaku=review.reason_perilaku if chosen_perilaku is not perilaku else "",

@@ -12,6 +12,7 @@ from schema.rules.predikat import PredikatRule, rule_by_id
 from schema.rules.suggestion import Step as RuleStep
 from schema.types import (
     AbsenceKind,
+    Achievement,
     Capacity,
     Part,
     Period,
@@ -119,6 +120,9 @@ class Result(ShowsRow):
     correction_reason: str = strawberry.field(description="Empty for the first version.")
     items: list[Item]
     steps: list[Step] = strawberry.field(description="From the items to the predikat, in order.")
+    achievement: Achievement | None = strawberry.field(
+        description="Of the unit that this person led; it suggested hasil. Else null."
+    )
     rule: Rule
     covers_from: date = strawberry.field(description="First day of the part that it covers.")
     covers_to: date
@@ -155,6 +159,16 @@ class Handover:
     given_at: datetime | None
 
 
+@strawberry.type(description="The unit that the rated person leads, and what it achieved.")
+class LedUnit:
+    unit_id: strawberry.ID
+    name: str
+    achievement: Achievement | None = strawberry.field(description="Null: not set yet.")
+    reason: str
+    set_by: Person | None
+    set_at: datetime | None
+
+
 @strawberry.type(description="The open draft of a review, as its rater sees it.")
 class Draft(ShowsRow):
     shows: ClassVar[type] = DraftRow
@@ -171,6 +185,7 @@ class Draft(ShowsRow):
     summary: str
     suggested_hasil: Suggestion
     suggested_perilaku: Suggestion
+    led_unit: LedUnit | None = strawberry.field(description="Null: this person leads no unit.")
     predikat: Predikat | None
     rule: Rule
     correction_reason: str = strawberry.field(description="Why this corrects; else empty.")

@@ -59,10 +59,16 @@ def suggest_perilaku(items: Sequence[RatedItem]) -> Suggestion:
 
 
 def explain(
-    rule: PredikatRule, items: Sequence[RatedItem], hasil: Rating, perilaku: Rating
+    rule: PredikatRule,
+    items: Sequence[RatedItem],
+    hasil: Rating,
+    perilaku: Rating,
+    unit: Suggestion | None = None,
 ) -> tuple[Step, ...]:
-    """Every step from the items to the predikat, departures of the rater included."""
-    first, second = suggest_hasil(items), suggest_perilaku(items)
+    """Every step from the items to the predikat, departures of the rater included.
+
+    `unit` is what the achievement of the unit suggests for its leader: it goes before the items."""
+    first, second = unit or suggest_hasil(items), suggest_perilaku(items)
     predikat = rule.predikat(hasil, perilaku)
     return (
         *first.steps,

@@ -19,7 +19,8 @@ from schema.models import (
 from schema.reads import leading
 from schema.rules.vocabulary import Capacity, Predikat
 from tests.cast import NIPS, TODAY
-from tests.graph import REFUSAL, Graph
+from tests.graph import REFUSAL, SAVE, SUBMIT, Graph, opened_draft
+from tests.schema.test_explaining import EXPLAIN, SIMULATE
 
 SET_FIELDS = "number value reason advice capacity setBy { name } setAt"
 UNIT = f"""__typename unit {{ id name kind }} leader {{ id }} maySet versions {{ {SET_FIELDS} }}
@@ -251,6 +252,96 @@ async def graph_review(graph: Graph, employee_id: int) -> int:
         created_at=graph.now, saved_at=graph.now,
     )  # fmt: skip
     return review.id
+
+
+# --- the rating hasil kerja of who leads a unit ------------------------------------------------
+
+LED = """ledUnit { name achievement reason setBy { name } }
+  suggestedHasil { rating steps { code values { name value } } } hasil predikat version reviewId
+  items { key }"""
+LEADER_DRAFT = (
+    f"query D($review: ID!) {{ draft(reviewId: $review) {{ ... on Draft {{ {LED} }} }} }}"
+)
+
+
+async def leaders_draft(graph: Graph) -> Any:
+    """Dewi's draft for Hendra in the open quarter, every item rated SESUAI."""
+    draft = await opened_draft(graph, rater="dewi", employee="hendra")
+    items = [{"key": item["key"], "rating": "SESUAI", "note": "Baik."} for item in draft["items"]]
+    given = {"reviewId": draft["reviewId"], "version": draft["version"], "items": items}
+    assert (await graph.ask("dewi", SAVE, input=given))["saveDraft"]["__typename"] == "DraftSaved"
+    return (await graph.ask("dewi", LEADER_DRAFT, review=draft["reviewId"]))["draft"]
+
+
+async def give(graph: Graph, draft: Any, **overall: Any) -> Any:
+    """What submitting the leader's draft answers, after saving these overall ratings."""
+    given = {"reviewId": draft["reviewId"], "version": draft["version"], "items": [], **overall}
+    saved = (await graph.ask("dewi", SAVE, input=given))["saveDraft"]["draft"]
+    data = await graph.ask(
+        "dewi", SUBMIT, review=draft["reviewId"], version=saved["version"], request="permintaan-1"
+    )
+    return data["submitReview"]
+
+
+async def test_the_capaian_of_the_unit_is_suggested_to_whoever_rates_its_head(
+    graph: Graph,
+) -> None:
+    await set_it(graph, "dewi", value="ISTIMEWA")
+    draft = await leaders_draft(graph)
+    assert draft["ledUnit"]["achievement"] == "ISTIMEWA"
+    assert draft["ledUnit"]["reason"] == REASON
+    assert draft["suggestedHasil"]["rating"] == "DI_ATAS"
+    assert [step["code"] for step in draft["suggestedHasil"]["steps"]] == ["HASIL_UNIT"]
+    result = await give(graph, draft)
+    assert (result["hasil"], result["suggestedHasil"]) == ("DI_ATAS", "DI_ATAS")
+    assert next(step["code"] for step in result["steps"]) == "HASIL_UNIT"
+    version = await ReviewVersion.get(employee_id=graph.cast.id("hendra"))
+    row = await UnitAchievement.get()
+    assert (version.achievement, version.achievement_row) == (row.value, row.id)
+
+
+async def test_departing_from_the_capaian_needs_a_reason(graph: Graph) -> None:
+    await set_it(graph, "dewi", value="KURANG")
+    draft = await leaders_draft(graph)
+    assert draft["suggestedHasil"]["rating"] == "DI_BAWAH"
+    refused_ = await give(graph, draft, hasil="SESUAI")
+    assert (refused_["__typename"], refused_["missing"]) == ("NotComplete", ["reasonHasil"])
+    draft["version"] += 1
+    result = await give(
+        graph, draft, hasil="SESUAI", reasonHasil="Baru menjabat dua bulan terakhir."
+    )
+    assert (result["hasil"], result["predikat"]) == ("SESUAI", "BAIK")
+
+
+async def test_without_a_capaian_nobody_is_blocked_and_it_is_said(graph: Graph) -> None:
+    draft = await leaders_draft(graph)
+    assert draft["ledUnit"]["name"] == "Puskesmas (contoh)"
+    assert draft["ledUnit"]["achievement"] is None
+    assert draft["suggestedHasil"]["rating"] == "SESUAI"
+    assert (await give(graph, draft))["hasil"] == "SESUAI"
+    assert (await ReviewVersion.get(employee_id=graph.cast.id("hendra"))).achievement is None
+
+
+async def test_who_leads_nothing_has_no_unit_on_the_form(graph: Graph) -> None:
+    await set_it(graph, "dewi", value="KURANG")
+    draft = await opened_draft(graph)
+    found = (await graph.ask("hendra", LEADER_DRAFT, review=draft["reviewId"]))["draft"]
+    assert found["ledUnit"] is None
+
+
+async def test_a_later_change_of_the_capaian_leaves_the_given_result_as_it_was(
+    graph: Graph,
+) -> None:
+    await set_it(graph, "dewi", value="ISTIMEWA")
+    review = (await give(graph, await leaders_draft(graph)))["reviewId"]
+    await set_it(graph, "dewi", value="KURANG", seen=1)
+    found = (await graph.ask("hendra", EXPLAIN, review=review, number=None))["explanation"]
+    assert found["agrees"] is True
+    assert found["hasil"]["suggestion"]["rating"] == "DI_ATAS"
+    topics = {rule["topic"]: rule["mark"] for rule in found["rules"]}
+    assert (topics["UNIT_PRINCIPLE"], topics["UNIT_MAP"]) == ("SOURCED", "DESIGN")
+    simulated = (await graph.ask("hendra", SIMULATE, review=review))["simulation"]
+    assert simulated["hasil"]["suggestion"]["rating"] == "DI_ATAS"
 
 
 GOOD, TOP, POOR = Predikat.BAIK, Predikat.SANGAT_BAIK, Predikat.BUTUH_PERBAIKAN
