@@ -104,18 +104,6 @@ export type DeliveryOfResultQuery = { delivery:
     | { __typename: 'NotFound', code: string, message: string }
    };
 
-export type HomeDeliveryQueryVariables = Exact<{ [key: string]: never; }>;
-
-
-export type HomeDeliveryQuery = { myDeliveries: { deliveries: Array<{ reviewId: string, number: number, deliveredAt: string | null, objectDue: string | null, safeDue: string | null, workDaysLeft: number, actions: Array<CycleEvent>, period: { id: string, kind: PeriodKind, year: number, number: number, starts: string, ends: string, opens: string, closes: string, phase: PeriodPhase, daysLeft: number }, objections: Array<{ id: string, running: boolean, period: { id: string, kind: PeriodKind, year: number, number: number, starts: string, ends: string, opens: string, closes: string, phase: PeriodPhase, daysLeft: number } }> }> } };
-
-export type HomeTurnFragment = { id: string, state: ObjectionState, actions: Array<CycleEvent>, answerDue: string, decisionDue: string };
-
-export type HomeHandledQueryVariables = Exact<{ [key: string]: never; }>;
-
-
-export type HomeHandledQuery = { objectionsToHandle: { objections: Array<{ id: string, state: ObjectionState, actions: Array<CycleEvent>, answerDue: string, decisionDue: string }> }, teamObjections: { objections: Array<{ id: string, state: ObjectionState, actions: Array<CycleEvent>, answerDue: string, decisionDue: string }> } };
-
 export type AcceptResultMutationVariables = Exact<{
   reviewId: string;
   number: number;
@@ -199,16 +187,6 @@ export type ObjectionRefusalFragment =
 export const DeliveryOfResult: Operation<DeliveryOfResultQuery, DeliveryOfResultQueryVariables> = {
   name: 'DeliveryOfResult',
   text: "query DeliveryOfResult($reviewId:ID!$number:Int){delivery(reviewId:$reviewId number:$number){__typename ...DeliveryCard ...on Delivery{steps{...CycleStepRow}}...on NotFound{code message}}}fragment DeliveryCard on Delivery{reviewId number state current period{...PeriodCard}predikat employee{...PersonCard}rater{...PersonCard}submittedAt deliveredAt readAt signDue objectDue safeDue workDaysLeft acceptedAt unsignedAt actions objections{...ObjectionLine}}fragment PeriodCard on Period{id kind year number starts ends opens closes phase daysLeft}fragment PersonCard on Person{id name position unit}fragment ObjectionLine on Objection{id reviewId number state running period{...PeriodCard}predikat employee{...PersonCard}rater{...PersonCard}decider{...PersonCard}route filedAt answerDue answerWorkDaysLeft answerOverdue answeredAt decisionDue decisionWorkDaysLeft decisionOverdue decidedAt withdrawnAt newNumber myParts actions}fragment CycleStepRow on CycleStep{at kind by{...PersonCard}route note}",
-};
-
-export const HomeDelivery: Operation<HomeDeliveryQuery, HomeDeliveryQueryVariables> = {
-  name: 'HomeDelivery',
-  text: "query HomeDelivery{myDeliveries(first:1){deliveries{reviewId number period{...PeriodCard}deliveredAt objectDue safeDue workDaysLeft actions objections{id running period{...PeriodCard}}}}}fragment PeriodCard on Period{id kind year number starts ends opens closes phase daysLeft}",
-};
-
-export const HomeHandled: Operation<HomeHandledQuery, HomeHandledQueryVariables> = {
-  name: 'HomeHandled',
-  text: "query HomeHandled{objectionsToHandle(first:50){objections{...HomeTurn}}teamObjections(first:50){objections{...HomeTurn}}}fragment HomeTurn on Objection{id state actions answerDue decisionDue}",
 };
 
 export const AcceptResult: Operation<AcceptResultMutation, AcceptResultMutationVariables> = {
