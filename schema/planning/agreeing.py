@@ -23,7 +23,7 @@ from schema.planning.steps import (
 from schema.rules.reporting import Line
 from schema.rules.skp import Content, PlannedRhk, content_of, expectation_of
 from schema.rules.skp_cycle import Party, SkpStep
-from schema.rules.vocabulary import BehaviourValue
+from schema.rules.vocabulary import BehaviourValue, SkpApproach
 from schema.texts import checked_reason
 
 
@@ -131,7 +131,7 @@ async def _write_rhk(skp: Skp, content: Content, now: datetime, db: BaseDBAsyncC
             position += 1
             row = Rhk(employee_id=skp.employee_id, year=skp.year, position=position, skp_id=skp.id)
             new.append(row)
-        _fill(row, item, place)
+        _fill(row, item, place, content.approach)
         if row.id is not None:
             await row.save(using_db=db)
     await Rhk.bulk_create(new, using_db=db)
@@ -139,9 +139,9 @@ async def _write_rhk(skp: Skp, content: Content, now: datetime, db: BaseDBAsyncC
     await Rhk.filter(id__in=gone).using_db(db).update(withdrawn_at=now)
 
 
-def _fill(row: Rhk, item: PlannedRhk, place: int) -> None:
+def _fill(row: Rhk, item: PlannedRhk, place: int, approach: SkpApproach) -> None:
     row.key, row.kind, row.scope, row.place = item.key, item.kind, item.scope, place
-    row.title, row.expectation, row.withdrawn_at = item.title, expectation_of(item), None
+    row.title, row.expectation, row.withdrawn_at = item.title, expectation_of(item, approach), None
 
 
 async def start_change(ctx: Context, skp_id: int, reason: str) -> int:

@@ -64,6 +64,7 @@ def templates_for(position: str, eselon: str, today: date) -> list[Template]:
     """The examples for such a post on that day: those written for it, then the general ones."""
     held = [template for template in templates() if template.valid_from <= today]
     fitting = [template for template in held if template.fits(position, eselon)]
+    fitting.sort(key=lambda template: not template.fits(position, ""))  # by name before by eselon
     return [*fitting, *(template for template in held if template.general)]
 
 
@@ -73,18 +74,23 @@ def _examples() -> dict[str, PlannedRhk]:
 
 
 def unchanged(item: PlannedRhk) -> bool:
-    """Whether an item that came from an example still says it word for word."""
+    """Whether an item that came from an example still says it word for word.
+
+    Compared is the title with what the plan measures by: its indicators, or else its narrative."""
     example = _examples().get(item.template)
-    return example is not None and _measure(example) == _measure(item)
+    if example is None or example.title.strip() != item.title.strip():
+        return False
+    if _says(item):
+        return _says(item) == _says(example)
+    return item.narrative.strip() == example.narrative.strip()
 
 
-def _measure(item: PlannedRhk) -> tuple[object, ...]:
-    indicators = tuple(
+def _says(item: PlannedRhk) -> list[tuple[str, str, str]]:
+    return [
         (given.text.strip(), given.target.strip(), given.unit.strip())
         for given in item.indicators
         if given.text.strip() or given.target.strip()
-    )
-    return item.title.strip(), indicators, item.narrative.strip()
+    ]
 
 
 def _template(row: dict[str, Any]) -> Template:

@@ -245,10 +245,10 @@ def _edit(data: Json) -> Edit:
     return Edit(data["by"], data["at"], rhk_of(before) if before else None)
 
 
-def expectation_of(item: PlannedRhk) -> str:
+def expectation_of(item: PlannedRhk, approach: SkpApproach) -> str:
     """The measure of a work result in one text, as a review shows it beside the title."""
-    if item.narrative and not item.indicators:
-        return item.narrative
+    if approach is SkpApproach.KUALITATIF:
+        return item.narrative.strip()
     return " · ".join(filter(None, map(_indicator_text, item.indicators)))
 
 

@@ -6,15 +6,15 @@ from itertools import count
 from random import Random
 
 from schema.models import DraftItem, Review, ReviewItem, ReviewVersion, Rhk
-from schema.reference import load
-from schema.rules.vocabulary import Capacity, Part, ReviewState, RhkKind
+from schema.rules.vocabulary import Capacity, Part, ReviewState
 from schema.sample import words
 from schema.sample.bulk import Bulk
 from schema.sample.careers import Career
-from schema.sample.chance import chance, pick, share
+from schema.sample.chance import chance, share
 from schema.sample.crowd import Person
 from schema.sample.demo import CAST
 from schema.sample.plan import Plan, SamplePeriod
+from schema.sample.plans import Plans, Text, rhk_key, scope_of, work_texts
 from schema.sample.sheets import (
     TEXT,
     Line,
@@ -32,7 +32,10 @@ _ITEM = ("key", "part", "kind", "position", "title", "expectation", "rating", "n
 _ABOUT = ("employee_id", "period_id", "rater_id", "capacity")
 _REASONS = ("reason_hasil", "reason_perilaku", "summary")
 COLUMNS = {
-    Rhk: ("id", "employee_id", "year", "position", "kind", "title", "expectation"),
+    Rhk: (
+        *("id", "employee_id", "year", "position", "kind", "title", "expectation"),
+        *("place", "scope", "skp_id", "key"),
+    ),
     Review: (
         *("id", *_ABOUT, "state", "number", "drafting", "draft_version"),
         *("hasil", "perilaku", *_REASONS, "rated", "total", "created_at", "saved_at"),
@@ -73,12 +76,13 @@ class Results:
         self._rows, self._plan = bulk.rows, plan
         self._rhk, self._reviews = count(1), count(1)
         self._items, self._drafts = count(1), count(1)
-        self._years = sorted({period.year for period in plan.rated} | {plan.today.year})
+        self._years = tuple(sorted({period.year for period in plan.rated} | {plan.today.year}))
+        self._plans = Plans(bulk, plan, self._years)
         self.versions = 0
 
     def add(self, career: Career, place: int) -> None:
         """Everything about the work of this person; `place` is the place in the team, from 0."""
-        forms = self._work(career.person)
+        forms = self._work(career, place)
         rng = chance(f"results/{career.person.id}")
         talent, attitude = _levels(rng, career.person)
         for period in self._plan.rated:
@@ -96,31 +100,30 @@ class Results:
 
     # --- planned work results -----------------------------------------------------------------
 
-    def _work(self, person: Person) -> dict[int, tuple[Line, ...]]:
+    def _work(self, career: Career, place: int) -> dict[int, tuple[Line, ...]]:
         """The form of each year: the work results, which are written here, and the values."""
-        rng, data = chance(f"rhk/{person.id}"), load("sample_rhk")
-        known = data["utama"][person.job.rhk]
-        chosen = rng.sample(known, min(len(known), 3 + (rng.random() < 0.3)))
-        extra = pick(rng, data["tambahan"]) if rng.random() < 0.6 else None
-        forms: dict[int, tuple[Line, ...]] = {}
-        for year in self._years:
-            texts = [(RhkKind.UTAMA, title, target) for title, target in chosen]
-            texts += [(RhkKind.TAMBAHAN, *extra)] if extra else []
+        person, forms = career.person, {}
+        for year, texts in work_texts(person, self._years).items():
+            this_year = year == self._plan.today.year
+            skp = self._plans.add(career, texts, place) if this_year else None
             work = [
-                self._rhk_line(person, year, position, *text)
+                self._rhk_line(person, year, position, text, skp)
                 for position, text in enumerate(texts, start=1)
             ]
             forms[year] = (*work, *behaviour_lines())
-            spare = [text for text in known if text not in chosen]
-            if spare and rng.random() < 0.6:  # next year one of them is new
-                chosen = [*chosen[1:], pick(rng, spare)]
         return forms
 
     def _rhk_line(
-        self, person: Person, year: int, position: int, kind: RhkKind, title: str, target: str
+        self, person: Person, year: int, position: int, text: Text, skp: int | None
     ) -> Line:
         number = next(self._rhk)
-        self._rows[Rhk].append((number, person.id, year, position, kind.value, title, target))
+        kind, title, target = text
+        planned: tuple[object, ...] = (0, None, None, "")
+        if skp:
+            planned = (position, scope_of(title), skp, rhk_key(position))
+        self._rows[Rhk].append(
+            (number, person.id, year, position, kind.value, title, target, *planned)
+        )
         return line(f"rhk:{number}", Part.HASIL_KERJA, kind, title, target)
 
     # --- reviews ------------------------------------------------------------------------------

@@ -23,7 +23,7 @@ from schema.models import (
     WorkUnit,
 )
 from schema.rules.vocabulary import Role
-from schema.sample import results
+from schema.sample import plans, results
 from schema.sample.bulk import Bulk
 from schema.sample.careers import Career, Careers, fate_of
 from schema.sample.crowd import Group, Person, everybody
@@ -48,6 +48,7 @@ COLUMNS: dict[type[Model], Sequence[str]] = {
     Period: ("id", "kind", "year", "number", "starts", "ends", "opens", "closes"),
     Assignment: ("id", "employee_id", "position_id", "unit_id", "starts", "ends"),
     ReportingLine: ("id", "employee_id", "rater_id", "capacity", "starts", "ends"),
+    **plans.COLUMNS,
     **results.COLUMNS,
 }
 
