@@ -11,23 +11,22 @@ from schema.rules.cycle import (
     OPEN,
     PAST,
     RUNNING,
-    CycleEvent,
     Guard,
     Moment,
-    Party,
     Refused,
     Why,
     possible,
     step,
 )
+from schema.rules.cycle import CycleEvent as E
+from schema.rules.cycle import Party as P
 from schema.rules.cycle_drawing import drawing, table
-from schema.rules.vocabulary import CycleState
+from schema.rules.vocabulary import CycleState as S
 
 DAY = date(2026, 10, 6)
 IN_TERM = Moment(DAY, object_due=DAY, ends=DAY)
 OVER = Moment(DAY, object_due=date(2026, 10, 5), ends=date(2026, 10, 5))
 HEARD = Moment(DAY, object_due=DAY, ends=DAY, answered=True, answer_due=DAY)
-S, E, P = CycleState, CycleEvent, Party
 
 
 @pytest.mark.parametrize(("state", "event", "by"), list(product(S, E, P)))
