@@ -25,6 +25,7 @@ from schema.models import (
     ReviewVersion,
     Skp,
     WorkUnit,
+    WritingDelegation,
 )
 from schema.reads.stints import parts_of_person
 from schema.rules.cycle import Party as ObjectionParty
@@ -128,8 +129,15 @@ async def rater_of_time(
     Two posts in a period are two parts, each with the rater of its last day. NotYourTeam when
     somebody else judges; NotEvaluated when the law takes the employee out of the appraisal in all
     of it. Nobody rates themselves: a line that names its own employee is refused too."""
-    rater_id = viewer.employee_id
-    if rater_id is None or rater_id == employee_id:
+    if viewer.employee_id is None:
+        raise NotYourTeam(employee_id)
+    return await _judged_by(viewer.employee_id, employee_id, period, today, db)
+
+
+async def _judged_by(
+    rater_id: int, employee_id: int, period: Period, today: date, db: BaseDBAsyncClient | None
+) -> tuple[Line, Stint]:
+    if rater_id == employee_id:
         raise NotYourTeam(employee_id)
     parts = await parts_of_person(employee_id, Days(period.starts, period.ends), today, db)
     part = part_of(parts, rater_id)
@@ -138,6 +146,46 @@ async def rater_of_time(
     if part.excused is not None:
         raise NotEvaluated(employee_id, part.excused)
     return part.line, part
+
+
+async def lent_by(
+    viewer: Viewer, review_id: int, today: date, db: BaseDBAsyncClient | None = None
+) -> int | None:
+    """The rater of this review, if that rater lent the viewer the writing of drafts for today.
+
+    Never for a review about the viewer: nobody writes of themselves."""
+    review = await Review.filter(id=review_id, drafting=True).using_db(db).first()
+    if review is None or viewer.employee_id in (None, review.rater_id):
+        return None
+    return review.rater_id if await _lent(viewer.employee_id, review, today, db) else None
+
+
+async def _lent(
+    writer_id: int | None, review: Review, today: date, db: BaseDBAsyncClient | None
+) -> bool:
+    if writer_id is None or review.employee_id == writer_id:
+        return False
+    lent = WritingDelegation.filter(
+        rater_id=review.rater_id, writer_id=writer_id, starts__lte=today, ends__gte=today
+    )
+    return await lent.using_db(db).exists()
+
+
+async def draft_to_write(
+    viewer: Viewer, review_id: int, today: date, db: BaseDBAsyncClient
+) -> tuple[Review, Period, int | None]:
+    """A draft the viewer may save today, locked; and the viewer's id where the rater lent the
+    writing. Raises as `review_to_write`, by the rater's own right: lending gives no more."""
+    review = await Review.filter(id=review_id).using_db(db).select_for_update().get_or_none()
+    if review is None or viewer.employee_id is None:
+        raise NotFound
+    lent = review.rater_id != viewer.employee_id
+    if lent and not await _lent(viewer.employee_id, review, today, db):
+        raise NotFound
+    period = await Period.get(id=review.period_id, using_db=db)
+    await _judged_by(review.rater_id, review.employee_id, period, today, db)
+    await open_period(period.id, today, db)
+    return review, period, viewer.employee_id if lent else None
 
 
 async def review_to_write(

@@ -16,6 +16,7 @@ from schema.periods.graph import PeriodsMutation, PeriodsQuery
 from schema.plain import PlainExecutor
 from schema.planning.graph import PlanningMutation, PlanningQuery
 from schema.raters.graph import RatersMutation, RatersQuery
+from schema.rights.graph import RightsMutation, RightsQuery
 from schema.review.graph import ReviewMutation, ReviewQuery
 from schema.rhythm.graph import RhythmMutation, RhythmQuery
 from schema.self_assessment.graph import SelfAssessmentMutation, SelfAssessmentQuery
@@ -33,6 +34,7 @@ class Query(
     PeopleQuery,
     AccountQuery,
     RatersQuery,
+    RightsQuery,
     SelfAssessmentQuery,
     ObjectionQuery,
     TermsQuery,
@@ -50,6 +52,7 @@ class Mutation(
     PeopleMutation,
     AccountMutation,
     RatersMutation,
+    RightsMutation,
     SelfAssessmentMutation,
     ObjectionMutation,
     TermsMutation,

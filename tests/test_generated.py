@@ -10,6 +10,7 @@ from tortoise.migrations.autodetector import MigrationAutodetector
 
 from api.database import opened
 from schema.models.database import TORTOISE_ORM
+from schema.reference.rights_page import rights_page
 from schema.rules.cycle_drawing import cycle_page
 from tests.processes import ROOT, run_python
 
@@ -23,6 +24,11 @@ def test_the_graph_in_the_repository_is_the_graph_of_the_code() -> None:
 def test_the_drawing_of_the_cycle_is_the_cycle() -> None:
     page = (ROOT / "docs" / "cycle.md").read_text(encoding="utf-8")
     assert page == cycle_page(), "Run: make generate"
+
+
+def test_the_table_of_rights_is_the_one_that_the_gates_use() -> None:
+    page = (ROOT / "docs" / "rights.md").read_text(encoding="utf-8")
+    assert page == rights_page(), "Run: make generate"
 
 
 def test_the_types_of_the_pwa_come_from_the_graph() -> None:

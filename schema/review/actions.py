@@ -9,7 +9,13 @@ from datetime import datetime
 from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.exceptions import IntegrityError
 
-from schema.access import open_period, rater_of_time, require_employee, review_to_write
+from schema.access import (
+    draft_to_write,
+    open_period,
+    rater_of_time,
+    require_employee,
+    review_to_write,
+)
 from schema.context import Context
 from schema.delivering import (
     deliver_versions,
@@ -88,8 +94,10 @@ async def save_draft(ctx: Context, review_id: int, version: int, typed: TypedDra
     in each case the draft stays as it was."""
     check_draft(typed)
     async with change(ctx, "save_draft", f"review:{review_id}", journal=False) as opened:
-        review, _ = await review_to_write(ctx.viewer, review_id, ctx.today, opened.db)
+        review, _, writer = await draft_to_write(ctx.viewer, review_id, ctx.today, opened.db)
         _require_draft(review, version)
+        # Words of another hand go on record, though a draft's own saves do not (decision 0013).
+        opened.journal, review.writer_id = writer is not None, writer
         items = await _items(review_id, opened.db)
         await _save_items(items, typed.items, opened.db)
         review.hasil, review.perilaku = typed.hasil, typed.perilaku

@@ -7,7 +7,7 @@ import strawberry
 from strawberry.types import Info
 
 from schema import errors
-from schema.access import may_read_as_rater, result_to_read
+from schema.access import lent_by, may_read_as_rater, result_to_read
 from schema.context import Context
 from schema.reads import drafts, periods, results, team
 from schema.reads.sql import default_db
@@ -22,6 +22,7 @@ from schema.review.types import (
     Result,
     ResultPage,
     SaveDraftInput,
+    StepNotPossible,
     Team,
     VersionConflict,
 )
@@ -50,6 +51,7 @@ SaveDraftAnswer = Annotated[
 ]
 SubmitReviewAnswer = Annotated[
     Result
+    | StepNotPossible
     | NotComplete
     | VersionConflict
     | AlreadySubmitted
@@ -61,7 +63,7 @@ SubmitReviewAnswer = Annotated[
     strawberry.union("SubmitReviewAnswer"),
 ]
 StartCorrectionAnswer = Annotated[
-    Draft | InvalidInput | PeriodClosed | NotYourTeam | NotFound | NotAllowed,
+    Draft | StepNotPossible | InvalidInput | PeriodClosed | NotYourTeam | NotFound | NotAllowed,
     strawberry.union("StartCorrectionAnswer"),
 ]
 AbandonAnswer = Annotated[
@@ -203,6 +205,8 @@ async def _answered(ctx: Context, work: Awaitable[T]) -> Any:
         return AlreadySubmitted(code=refused.code, message=refused.message, result=result)
     except errors.NotComplete as refused:
         return NotComplete(code=refused.code, message=refused.message, missing=refused.missing)
+    except errors.StepNotPossible as refused:
+        return StepNotPossible(code=refused.code, message=refused.message, why=refused.why)
     except errors.Refused as refused:
         return plain_refusal(refused)
 
@@ -210,6 +214,8 @@ async def _answered(ctx: Context, work: Awaitable[T]) -> Any:
 async def _draft(ctx: Context, review_id: int) -> Draft:
     rater_id = ctx.viewer.employee_id or 0  # 0 writes no draft
     row = await drafts.draft(review_id, rater_id, today=ctx.today, db=default_db())
+    if row is None and (lender := await lent_by(ctx.viewer, review_id, ctx.today)) is not None:
+        row = await drafts.draft(review_id, lender, today=ctx.today, db=default_db())
     if row is None:
         raise errors.NotFound
     if row.previous is not None:

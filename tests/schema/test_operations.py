@@ -2,14 +2,25 @@
 
 A new field without a row here fails, so that nobody forgets to decide who may."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 
 from schema.context import Context
-from schema.models import Reminder, Round, StaffImport
+from schema.models import (
+    Absence,
+    JournalEntry,
+    RaterReport,
+    Reminder,
+    ReportingLine,
+    RoleGrant,
+    Round,
+    StaffImport,
+    WritingDelegation,
+)
 from schema.rules.due import DutyKind, ReminderStage, RoundKind
-from schema.rules.vocabulary import ImportState
+from schema.rules.vocabulary import AbsenceKind, Capacity, ImportState, Role
 from tests import plans
 from tests.cast import NIPS, NOW
 from tests.graph import SCHEMA, Graph, filled_draft, opened_draft, submitted
@@ -253,6 +264,90 @@ RHYTHM: dict[str, tuple[str, str, set[str]]] = {
     "saveRhythm": (f"saveRhythm(input: {NEW_RHYTHM})", "{ ... on Rhythm { earlyDays } }", HR),
 }
 TABLE |= RHYTHM
+LENT = (
+    '{nip: "198302282008012012", starts: "2026-11-02", ends: "2026-11-06", reason: "Dinas luar."}'
+)
+NEW_LINE = (
+    '{reportId: "$report", raterId: "$dewi", capacity: DEFINITIF, starts: "2026-10-01", '
+    'reason: "Sesuai SK mutasi."}'
+)
+# $report is Wati's, $away Putri's days, $lending what Hendra lent Wati, $grant a role lent to her.
+SPECIAL: dict[str, tuple[str, str, set[str]]] = {
+    "myRaterReports": ("myRaterReports", "{ id }", {"wati"}),
+    "raterCandidates": ("raterCandidates", "{ id }", STAFF - {"arman"}),
+    "raterReports": ("raterReports", "{ waiting }", HR_READS),
+    "raterReport": (
+        'raterReport(id: "$report")', "{ ... on RaterReportFile { own } }", HR_READS,
+    ),
+    "linePreview": (
+        'linePreview(input: {employeeId: "$joko", raterId: "$dewi", capacity: DEFINITIF, '
+        'starts: "2026-10-01"})',
+        "{ ... on LinePreview { plans { year } } }",
+        HR,
+    ),
+    "reportRater": (
+        'reportRater(input: {reason: "Saya sudah pindah."})',
+        "{ ... on RaterReport { id } }",
+        STAFF - {"wati"},  # her report waits
+    ),
+    "withdrawRaterReport": (
+        'withdrawRaterReport(id: "$report")', "{ ... on RaterReport { id } }", {"wati"},
+    ),
+    "acceptRaterReport": (
+        f"acceptRaterReport(input: {NEW_LINE})", "{ ... on RaterReport { id } }", HR,
+    ),
+    "refuseRaterReport": (
+        'refuseRaterReport(id: "$report", reason: "Sesuai SK yang ada.")',
+        "{ ... on RaterReport { id } }",
+        HR,
+    ),
+    "myParts": ("myParts(year: 2026)", "{ months }", STAFF),
+    "giveHandover": (
+        'giveHandover(employeeId: "$joko", periodId: "$quarter", note: "Baik sampai Agustus.")',
+        "{ ... on HandoverGiven { employeeId } }",
+        RATER,
+    ),
+    "absences": (
+        'absences(employeeId: "$putri")', "{ ... on AbsenceList { rows { id } } }", HR_READS,
+    ),
+    "recordAbsence": (
+        'recordAbsence(input: {employeeId: "$sari", kind: MPP, starts: "2026-12-01", '
+        'letter: "800/1"})',
+        "{ ... on AbsenceList { rows { id } } }",
+        HR,
+    ),
+    "endAbsence": (
+        'endAbsence(id: "$away", ends: "2026-12-31", letter: "800/2")',
+        "{ ... on AbsenceList { rows { id } } }",
+        HR,
+    ),
+    "rights": ("rights", "{ operation }", EVERYBODY),
+    "grants": ("grants", "{ ... on GrantList { rows { id } } }", {*HR_READS, "sistem"}),
+    "lendRole": (
+        f"lendRole(role: PERFORMANCE_TEAM, input: {LENT})",
+        "{ ... on GrantList { rows { id } } }",
+        HR,
+    ),
+    "endLentRole": (
+        'endLentRole(id: "$grant", reason: "Sudah kembali.")',
+        "{ ... on GrantList { rows { id } } }",
+        HR,
+    ),
+    "lentWriting": ("lentWriting", "{ rows { id } }", EVERYBODY),
+    "lendWriting": (
+        f"lendWriting(input: {LENT})", "{ ... on LentWritingList { rows { id } } }", LEADERS,
+    ),
+    "endLentWriting": (
+        'endLentWriting(id: "$lending")', "{ ... on LentWritingList { rows { id } } }", RATER,
+    ),
+    "myReadings": ("myReadings", "{ reason }", EMPLOYEE),
+    "readResults": (
+        'readResults(employeeId: "$sari", reason: "Surat tugas 700/1")',
+        "{ ... on AuditedResults { results { number } } }",
+        {"asep"},
+    ),
+}  # fmt: skip
+TABLE |= SPECIAL
 OWN_PAGES = {"myDeliveries", "myObjections", "objectionsToHandle", "teamObjections"}
 # $skp is the plan of Sari in force, $plan the draft of Putri, $offered the one Joko submitted,
 # $changing that of Wati in which a change is being written.
@@ -413,6 +508,40 @@ async def rhythm_prepared(graph: Graph) -> dict[str, str]:
     return {"reminder": str(told.id)}
 
 
+async def special_prepared(graph: Graph) -> dict[str, str]:
+    """Wati reported her rater, Putri is away, Hendra lent his writing, Joko's rater changed."""
+    cast, wati = graph.cast, graph.cast.accounts["wati"]
+    report = await RaterReport.create(
+        employee_id=cast.id("wati"), rater_id=cast.id("rahmat"), reason="Bukan atasan saya.",
+        reported_at=NOW,
+    )  # fmt: skip
+    away = await Absence.create(
+        employee_id=cast.id("putri"), kind=AbsenceKind.MPP, starts=date(2026, 12, 1),
+        letter="800/1", recorded_at=NOW,
+    )  # fmt: skip
+    lending = await WritingDelegation.create(
+        rater_id=cast.id("hendra"), writer_id=cast.id("wati"), starts=date(2026, 11, 1),
+        ends=date(2026, 11, 5), reason="Dinas luar.", made_at=NOW,
+    )  # fmt: skip
+    grant = await RoleGrant.create(
+        account=wati, role=Role.PERFORMANCE_TEAM, starts=date(2026, 11, 1), ends=date(2026, 11, 5)
+    )
+    await ReportingLine.create(
+        employee_id=cast.id("joko"), rater_id=cast.id("rahmat"), capacity=Capacity.PLT,
+        starts=date(2026, 9, 1),
+    )  # fmt: skip
+    await JournalEntry.create(
+        at=NOW, actor_id=cast.accounts["asep"].id, action="read_results",
+        subject=f"employee:{cast.id('sari')}", reason="Surat tugas 700/1",
+    )  # fmt: skip
+    return {
+        "report": str(report.id),
+        "away": str(away.id),
+        "lending": str(lending.id),
+        "grant": str(grant.id),
+    }
+
+
 async def objections_prepared(graph: Graph) -> dict[str, str]:
     """Wati objects to Rahmat's result, and Dewi to Arman's, which goes to the team."""
     contested = await objected(graph, "wati", "rahmat")
@@ -443,6 +572,8 @@ async def test_who_gets_through(graph: Graph, field: str) -> None:
         ids |= await objections_prepared(graph)
     if field in RHYTHM:
         ids |= await rhythm_prepared(graph)
+    if field in SPECIAL:
+        ids |= await special_prepared(graph)
     if field in PLANNING:
         ids |= await plans_prepared(graph)
     allowed = TABLE[field][2]
