@@ -54,7 +54,7 @@ async def decide_objection(ctx: Context, typed: TypedDecision) -> None:
 
 
 async def _hold_version(objection_id: int, db: BaseDBAsyncClient) -> None:
-    """Lock what stands before the objection in the order of locks, so that nobody waits in a ring."""
+    """Lock what comes before an objection in the order of locks: nobody waits in a ring."""
     objection = await Objection.get_or_none(id=objection_id, using_db=db)
     if objection is not None:
         await hold(objection.review_id, objection.number, db)

@@ -25,12 +25,11 @@ from schema.objection.types import (
     ItemReasonInput,
     Objection,
     ObjectionPage,
-    StepNotPossible,
 )
 from schema.reads import objections
 from schema.reads.results import read_cursor
 from schema.review.checks import TypedEvidence, TypedItem
-from schema.review.types import NotComplete
+from schema.review.types import NotComplete, StepNotPossible
 from schema.rules.permissions import Operation
 from schema.rules.vocabulary import Role
 from schema.selection import wanted

@@ -9,7 +9,7 @@ from tortoise.expressions import Q
 from schema.models import Employee, Objection, ReportingLine, RoleGrant
 from schema.rules.reporting import rater_on
 from schema.rules.routing import Base, Routed, RouteReason, Rung, base_of_route, route_objection
-from schema.rules.vocabulary import LegalStanding, Role, Route
+from schema.rules.vocabulary import Capacity, LegalStanding, Role, Route
 
 MOST_LEVELS = 8  # a kabupaten has five or six
 
@@ -26,13 +26,23 @@ async def ladder_above(person_id: int, day: date, db: BaseDBAsyncClient) -> list
         )
         held = [line for line in lines if line.ends is None or line.ends >= line.starts]
         line = rater_on(held, day)
-        last = line or max(held, key=lambda one: (one.ends or day, one.starts), default=None)
-        if last is None or last.rater_id in seen:
+        holder = _holder(held, day)
+        if holder is None or holder in seen:
             break
         ladder.append(Rung(None) if line is None else _rung(line))
-        below = last.rater_id
+        below = holder
         seen.add(below)
     return ladder
+
+
+def _holder(lines: list[ReportingLine], day: date) -> int | None:
+    """Who holds the post above, or held it last: the way up goes on from there, since whoever
+    acts for a post has a superior of their own elsewhere. None when nobody ever did."""
+    own = [line for line in lines if line.capacity is Capacity.DEFINITIF] or lines
+    last = rater_on(own, day) or max(
+        own, key=lambda one: (one.ends or day, one.starts), default=None
+    )
+    return None if last is None else last.rater_id
 
 
 def _rung(line: ReportingLine) -> Rung:

@@ -7,15 +7,14 @@ import strawberry
 
 from schema.reads.objections import DeliveryRow, ObjectionRow
 from schema.review.types import Evidence, EvidenceInput, ItemInput, Result
-from schema.rules.cycle import CycleEvent, Party, Why
+from schema.rules.cycle import CycleEvent, Party
 from schema.rules.routing import RouteReason
 from schema.rules.vocabulary import CycleState, ObjectionState, Route, StepKind
-from schema.types import Period, Person, Predikat, Rating, Refusal, ShowsRow
+from schema.types import Period, Person, Predikat, Rating, ShowsRow
 
 for _word in (CycleState, CycleEvent, ObjectionState, Route, RouteReason, StepKind):
     strawberry.enum(_word)
 strawberry.enum(Party, name="ObjectionPart")
-strawberry.enum(Why, name="StepRefusal")
 
 
 @strawberry.type(description="One dated step; `by` is null for the program itself.")
@@ -120,13 +119,6 @@ class DeliveryPage:
 class ObjectionPage:
     objections: list[Objection]
     next: str | None = strawberry.field(description="Give it as `after` for the next page.")
-
-
-@strawberry.type
-class StepNotPossible(Refusal):
-    """The result or the objection is not where this step may follow; `why` says it exactly."""
-
-    why: Why
 
 
 @strawberry.input

@@ -8,6 +8,7 @@ import strawberry
 
 from schema.reads.rows import DraftRow, ResultRow
 from schema.reference.rulebook import predikat_rules
+from schema.rules.cycle import Why
 from schema.rules.predikat import PredikatRule, rule_by_id
 from schema.rules.suggestion import Step as RuleStep
 from schema.types import (
@@ -24,6 +25,8 @@ from schema.types import (
     RhkKind,
     ShowsRow,
 )
+
+strawberry.enum(Why, name="StepRefusal")
 
 
 @strawberry.type(description="A web address that proves a work result.")
@@ -267,6 +270,13 @@ class AlreadySubmitted(Refusal):
     """It was given already."""
 
     result: Result
+
+
+@strawberry.type
+class StepNotPossible(Refusal):
+    """The result or the objection is not where this step may follow; `why` says it exactly."""
+
+    why: Why
 
 
 @strawberry.input

@@ -23,6 +23,7 @@ export type PeriodPhase = 'UPCOMING' | 'OPEN' | 'CLOSED';
 export type Predikat = 'SANGAT_BAIK' | 'BAIK' | 'BUTUH_PERBAIKAN' | 'KURANG' | 'SANGAT_KURANG';
 export type RaterReportState = 'OPEN' | 'ACCEPTED' | 'REFUSED' | 'WITHDRAWN';
 export type Rating = 'DI_ATAS' | 'SESUAI' | 'DI_BAWAH';
+export type Relation = 'ANYONE' | 'EMPLOYEE' | 'RATER' | 'WRITER' | 'UNIT_LEADER' | 'UNIT_MEMBER' | 'UNIT_SUPERIOR' | 'DECIDER';
 export type ReminderStage = 'BEFORE' | 'SOON' | 'LAST_DAY' | 'OVERDUE' | 'ESCALATED' | 'BELOW_LATE' | 'NUDGED' | 'UNRATED';
 export type ReviewState = 'DRAFT' | 'SUBMITTED' | 'DELIVERED';
 export type RhkKind = 'UTAMA' | 'TAMBAHAN';
