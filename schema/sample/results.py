@@ -7,7 +7,7 @@ from random import Random
 
 from schema.models import DraftItem, Review, ReviewItem, ReviewVersion, Rhk
 from schema.rules.vocabulary import Capacity, Part, ReviewState
-from schema.sample import words
+from schema.sample import cycles, words
 from schema.sample.bulk import Bulk
 from schema.sample.careers import Career
 from schema.sample.chance import chance, share
@@ -49,7 +49,9 @@ COLUMNS = {
         *("employee_position", "employee_unit"),
     ),
     ReviewItem: ("id", "version_id", *_ITEM),
+    **cycles.COLUMNS,
 }
+RECENT = timedelta(days=7)  # ago, the results were given against which objections run
 OFFICE_DAY = 28_000  # seconds from 08.00 WIB until shortly before 16.00
 
 
@@ -78,10 +80,12 @@ class Results:
         self._items, self._drafts = count(1), count(1)
         self._years = tuple(sorted({period.year for period in plan.rated} | {plan.today.year}))
         self._plans = Plans(bulk, plan, self._years)
+        self._cycles = cycles.Cycles(bulk, plan.today)
         self.versions = 0
 
     def add(self, career: Career, place: int) -> None:
         """Everything about the work of this person; `place` is the place in the team, from 0."""
+        self._cycles.know(career)
         forms = self._work(career, place)
         rng = chance(f"results/{career.person.id}")
         talent, attitude = _levels(rng, career.person)
@@ -96,7 +100,17 @@ class Results:
             progress = 1.0 if period.settled else _progress(rater, career.person, place)
             if progress > 0:
                 case = Case(next(self._reviews), career.person, rater, capacity, period)
-                self._review(rng, case, given, progress)
+                self._review(rng, case, given, progress, self._story(case, place))
+
+    def finish(self) -> None:
+        """Write what needs everybody: the objections of the story."""
+        self._cycles.finish()
+
+    def _story(self, case: Case, place: int) -> str:
+        """Which objection of the story this review meets (schema/sample/cycles.py)."""
+        settled = [period.id for period in self._plan.rated if period.settled]
+        ago = settled[::-1].index(case.period.id) if case.period.id in settled else -1
+        return cycles.story_of(case.person, case.rater, place, case.period, ago)
 
     # --- planned work results -----------------------------------------------------------------
 
@@ -118,9 +132,9 @@ class Results:
     ) -> Line:
         number = next(self._rhk)
         kind, title, target = text
-        planned: tuple[object, ...] = (0, None, None, "")
-        if skp:
-            planned = (position, scope_of(title), skp, rhk_key(position))
+        planned = (
+            (position, scope_of(title), skp, rhk_key(position)) if skp else (0, None, None, "")
+        )
         self._rows[Rhk].append(
             (number, person.id, year, position, kind.value, title, target, *planned)
         )
@@ -128,7 +142,9 @@ class Results:
 
     # --- reviews ------------------------------------------------------------------------------
 
-    def _review(self, rng: Random, case: Case, given: list[Rated], progress: float) -> None:
+    def _review(
+        self, rng: Random, case: Case, given: list[Rated], progress: float, story: str
+    ) -> None:
         if progress < 1:
             self._draft(case, given, max(1, int(len(given) * progress)))
             return
@@ -138,10 +154,30 @@ class Results:
         if case.period.settled and rng.random() < 0.015 and again.date() <= case.period.closes:
             better, why = corrected(rng, given), words.correction_reason(rng)
             steps.append((again, better, judge(rng, better, case.period), why))
+        if story == "changed":
+            before = cycles.overlooked(given)
+            steps = [
+                (at, before, judge(rng, before, case.period), ""),
+                (
+                    cycles.decided_at(at),
+                    given,
+                    judge(rng, given, case.period),
+                    cycles.decision_reason(),
+                ),
+            ]
+        elif story and not case.period.settled:  # its term must still run
+            recent = _moment(self._plan.today - RECENT, case.review * 977)
+            steps = [(recent, given, judge(rng, given, case.period), "")]
+            at = recent
         self._head(case, (at, steps[-1][0]), steps[-1][2], len(given), len(steps))
         for number, (moment, items, verdict, why) in enumerate(steps, start=1):
-            self._version(rng, case, (number, number == len(steps)), verdict, moment, why)
+            which = (number, number == len(steps))
+            row = self._version(rng, case, which, verdict, moment, why)
             self._copy(items)
+            if story == "changed" and number > 1:
+                self._cycles.decided(row)
+            else:
+                self._cycles.add(row, story, items)
 
     def _head(
         self,
@@ -171,7 +207,7 @@ class Results:
         verdict: Verdict,
         at: datetime,
         why: str,
-    ) -> None:
+    ) -> cycles.Given:
         self.versions += 1
         readable = activated(case.person)
         read = at + timedelta(seconds=3600 + int(rng.random() * 216_000))
@@ -192,6 +228,9 @@ class Results:
                 *(_state(case.person), *times, f"contoh-{case.review}-{which[0]}"),
                 *(verdict.rule_id, *ratings, *said, verdict.predikat.value, why, *posts),
             )
+        )
+        return cycles.Given(
+            self.versions, case.review, *which, case.person, case.rater, at, *times[1:]
         )
 
     def _copy(self, given: list[Rated]) -> None:
@@ -257,6 +296,8 @@ def _progress(rater: Person, person: Person, place: int) -> float:
     """How far the review in the open period is: 0 not begun, below 1 a draft, 1 given."""
     if rater.cast == "hendra":  # the story: Sari and Joko wait, three are done, three are drafts
         return {2: 1.0, 3: 1.0, 4: 1.0, 5: 0.8, 6: 0.5, 7: 0.2}.get(place, 0.0)
+    if person.cast == "dewi":  # her objection lies with the Tim Penilai Kinerja
+        return 1.0
     diligence = share(f"diligence/{rater.id}")
     luck = share(f"progress/{person.id}")
     if diligence < 0.15:

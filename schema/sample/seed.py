@@ -196,6 +196,7 @@ class _Seeding:
                 written.add(career, place)
                 done = self._count(done, "histories")
             await self._bulk.flush_if_full()
+        written.finish()
         await self._bulk.flush()
         self._say(f"  {self._lines:,} reporting lines, {written.versions:,} results")
 
