@@ -5,7 +5,7 @@ checking and measuring a document is done once per text and kept. Strawberry's o
 its extensions for each request instead (docs/decisions/0032-prepared-documents.md)."""
 
 from collections import OrderedDict
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncGenerator, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass
 from functools import partial
@@ -32,9 +32,11 @@ from api.faults import SORRY, report_fault
 from api.limits import MAX_TOKENS, PageSizes, document_rules, page_sizes
 from api.settings import Settings
 from schema.errors import Refused
-from schema.plain import PlainExecutor, Write
+from schema.plain import JsonExecutor, Write
 
-Answer = dict[str, Any]  # {"data": ...} and, where something went wrong, "errors"
+# {"data": ...} and, where something went wrong, "errors": for orjson, which may find pieces of
+# JSON in it (schema/plain.py).
+Answer = dict[str, Any]
 
 MOST_KEPT = 256  # documents
 LONGEST_KEPT = 16 * 1024  # characters; the app's largest has a tenth of it
@@ -59,7 +61,7 @@ class Operations:
 
     def __init__(self, schema: strawberry.Schema, settings: Settings) -> None:
         self._schema = schema._schema
-        self._executor = PlainExecutor
+        self._executor = JsonExecutor
         self._rules = document_rules(settings)
         self._kept: OrderedDict[str, Prepared] = OrderedDict()
 
@@ -106,8 +108,11 @@ class Operations:
         del executor  # some kB, and a socket would keep them for hours
         slowly = partial(self._executed, prepared.document, variables, name, context)
         async with aclosing(source):
-            async for answer in _answers(source, write, slowly):
-                yield answer
+            try:
+                async for event in source:
+                    yield _plainly(write, event) or await slowly(event)
+            except Exception as error:  # the source broke: masked as any other, the stream ends
+                yield _answer(ExecutionResult(None, [GraphQLError(SORRY, original_error=error)]))
 
     def _built(
         self,
@@ -190,17 +195,6 @@ class Operations:
             return [GraphQLError(_NOT_HERE)]
         page = prepared.pages.refusal(variables or {})
         return [page] if page else []
-
-
-async def _answers(
-    source: AsyncIterator[Any], write: Write | None, slowly: Callable[[Any], Awaitable[Answer]]
-) -> AsyncGenerator[Answer]:
-    try:
-        async for event in source:
-            yield _plainly(write, event) or await slowly(event)
-    except Exception as error:  # the source broke: masked as any other fault, and the stream ends
-        wrong = GraphQLError(SORRY, original_error=error)
-        yield _answer(ExecutionResult(None, [wrong]))
 
 
 def _plainly(write: Write | None, event: Any) -> Answer | None:

@@ -2,8 +2,8 @@
 
 `/mine` and `/team` ask the session cookie in one indexed query, as Adil does, and give the very
 JSON of bench/documents.py. They keep no promise of the product: no gates, no limits, no masking,
-no security headers, no choice of fields. The words of the rule (the steps of a result, the matrix)
-are the one thing they call from schema/rules: a rule is not what is measured here."""
+no security headers, no choice of fields. The words of the rule (its matrix) are the one thing they
+take from schema/rules: a rule is not what is measured here."""
 
 import gc
 import os
@@ -24,8 +24,6 @@ from starlette.routing import Route
 
 from schema.reference.rulebook import predikat_rules
 from schema.rules.predikat import rule_by_id
-from schema.rules.suggestion import RatedItem, explain
-from schema.rules.vocabulary import Part, Rating, RhkKind
 
 WIB = ZoneInfo("Asia/Jakarta")
 
@@ -44,9 +42,7 @@ RESULTS = """
   join employee e on e.id = v.employee_id
   where v.employee_id = $1 and v.current and v.state = 'DELIVERED'
   order by v.period_ends desc, v.id desc limit 8"""
-ITEMS = """
-  select key, part, kind, title, expectation, rating, note, evidence
-  from review_item where version_id = $1 order by position"""
+STORED = "select items_json, steps_json from review_version where id = $1"
 PERIOD = """
   select id, kind, year, number, starts, ends, opens, closes from period
   where closes >= $1 and opens <= $1 order by closes, id limit 1"""
@@ -79,9 +75,9 @@ async def mine(request: Request) -> Response:
     async with request.app.state.pool.acquire() as connection:
         employee_id = await _who(connection, request, now)
         rows = await connection.fetch(RESULTS, employee_id)
-        items = await connection.fetch(ITEMS, rows[0]["id"])
+        stored = await connection.fetchrow(STORED, rows[0]["id"])
     cards = [_card(row, today) for row in rows]
-    full = {**cards[0], **_rest(rows[0], items)}
+    full = {**cards[0], **_rest(rows[0], stored)}
     return _json({"latest": {"results": [full]}, "history": {"results": cards}})
 
 
@@ -129,7 +125,7 @@ def _card(row: Any, today: date) -> dict[str, Any]:
     }
 
 
-def _rest(row: Any, items: list[Any]) -> dict[str, Any]:
+def _rest(row: Any, stored: Any) -> dict[str, Any]:
     return {
         "summary": row["summary"],
         "reasonHasil": row["reason_hasil"],
@@ -143,25 +139,9 @@ def _rest(row: Any, items: list[Any]) -> dict[str, Any]:
             "unit": row["employee_unit"],
         },
         "rule": _rule(row["rule_id"]),
-        "items": [{**item, "evidence": orjson.loads(item["evidence"])} for item in items],
-        "steps": _steps(row, items),
+        "items": orjson.Fragment(stored["items_json"]),
+        "steps": orjson.Fragment(stored["steps_json"]),
     }
-
-
-def _steps(row: Any, items: list[Any]) -> list[dict[str, Any]]:
-    rated = [
-        RatedItem(
-            Part(item["part"]),
-            RhkKind(item["kind"]) if item["kind"] else None,
-            Rating(item["rating"]),
-        )
-        for item in items
-    ]
-    rule = rule_by_id(predikat_rules(), row["rule_id"])
-    return [
-        {"code": step.code, "values": [{"name": k, "value": v} for k, v in step.values.items()]}
-        for step in explain(rule, rated, Rating(row["hasil"]), Rating(row["perilaku"]))
-    ]
 
 
 @cache

@@ -4,6 +4,9 @@ graphql-core asks about 90,000 fields a second, and most fields of the graph are
 rows (schema/reads/rows.py). So a selection is read once and becomes a Python function, one dict
 display per object: {"number": v.number, ...} (docs/decisions/0030-plain-selections.md).
 
+For a door that answers in JSON (JsonExecutor), what is the same in many answers is written once,
+and what was stored as JSON goes into the answer as it stands.
+
 A selection is plain when each of its fields is an attribute, or a sync method of the type that
 takes nothing but self. What is not, and every value that turns out wrong while it is written (a
 null that may not be, an attribute that is missing), goes to graphql-core, which gives its answer or
@@ -14,6 +17,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, NamedTuple, Protocol, cast
 
+import orjson
 from graphql import (
     GraphQLAbstractType,
     GraphQLEnumType,
@@ -23,12 +27,15 @@ from graphql import (
     GraphQLOutputType,
     GraphQLResolveInfo,
     GraphQLScalarType,
+    get_named_type,
     is_abstract_type,
     is_leaf_type,
 )
 from graphql.execution.collect_fields import collect_fields
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 from strawberry.types.field import StrawberryField
+
+from schema.reads.stored import Shape, Stored, StoredItems, StoredSteps
 
 Write = Callable[[Any], Any]
 Details = list[Any]  # graphql-core's FieldDetails of one response name
@@ -52,6 +59,7 @@ class Unusual(Exception):
 class PlainExecutor(StrawberryGraphQLCoreExecutionContext):
     """graphql-core's executor, which lets plain values take the short way."""
 
+    splices = False  # whether an answer may hold pieces of JSON that are written already
     _conditions: tuple[tuple[str, bool], ...] | None = None
 
     def complete_value(
@@ -85,7 +93,7 @@ class PlainExecutor(StrawberryGraphQLCoreExecutionContext):
         if self.middleware_manager is not None and self.middleware_manager.middlewares:
             return None
         nodes = [detail.node for detail in details]
-        key = (return_type, *map(id, nodes), self._booleans())
+        key = (return_type, *map(id, nodes), self._booleans(), self.splices)
         if key in _kept:
             _kept.move_to_end(key)
             return _kept[key][1]
@@ -119,6 +127,12 @@ class PlainExecutor(StrawberryGraphQLCoreExecutionContext):
             given = self.variable_values.coerced
             self._conditions = tuple((k, v) for k, v in given.items() if isinstance(v, bool))
         return self._conditions
+
+
+class JsonExecutor(PlainExecutor):
+    """For answers that orjson writes and nobody else looks into."""
+
+    splices = True
 
 
 _kept: OrderedDict[tuple[Any, ...], tuple[list[Any], Write | None]] = OrderedDict()
@@ -173,7 +187,7 @@ class _Compiler:
     def _inner(self, row: "_Row", type_: Any, value: str, details: Details) -> str:
         """The same for a value that is not null, or that the expression fails on if it is."""
         if isinstance(type_, GraphQLList):
-            return f"{row.bind(_many(self.of(type_.of_type, details)))}({value})"
+            return f"{row.bind(self._many(type_.of_type, details))}({value})"
         if isinstance(type_, GraphQLEnumType):
             return f"{row.bind(_names(type_))}[{value}]"
         if isinstance(type_, GraphQLScalarType):
@@ -181,6 +195,37 @@ class _Compiler:
         if is_abstract_type(type_):
             return f"{row.bind(self._abstract(type_, details))}({value})"
         return f"{row.bind(self._object(type_, details))}({value})"
+
+    def _many(self, type_: Any, details: Details) -> Write:
+        write = self.of(type_, details)
+        shape = self._shape(type_, details) if self.executor.splices else None
+        whole = {kind for kind in _STORED if kind.shape == shape}
+
+        def written(values: Any) -> Any:
+            if type(values) in whole:
+                return orjson.Fragment(values.text)
+            if type(values) not in _LISTS:
+                raise Unusual
+            return [write(value) for value in values]
+
+        return written
+
+    def _shape(self, type_: Any, details: Details) -> Shape | None:
+        """What a selection shows if it calls each field by its own name, in its order."""
+        named = get_named_type(type_)
+        if is_leaf_type(named):
+            return ()
+        if not isinstance(named, GraphQLObjectType):
+            return None
+        shape = []
+        for key, inner in self.executor.collect_subfields(named, details).grouped_field_set.items():
+            below = None
+            if key in named.fields and inner[0].node.name.value == key:
+                below = self._shape(named.fields[key].type, inner)
+            if below is None:
+                return None
+            shape.append((key, below))
+        return tuple(shape)
 
     def _abstract(self, type_: GraphQLAbstractType, details: Details) -> Write:
         resolve: Any = type_.resolve_type or self.executor.type_resolver
@@ -207,7 +252,8 @@ class _Compiler:
             fields.append(f"{key!r}: {self._field(row, type_, inner)}")
         if type_.is_type_of is not None:
             row.accepts = _accepts(type_.is_type_of, self.asked)
-        return row.writer(f"{{{', '.join(fields)}}}")
+        write = row.writer(f"{{{', '.join(fields)}}}")
+        return _once(write) if self.executor.splices and _is_shared(type_) else write
 
     def _field(self, row: "_Row", type_: GraphQLObjectType, details: Details) -> str:
         name = details[0].node.name.value
@@ -285,11 +331,28 @@ def _resolver(field: StrawberryField) -> Write:
     return cast("Write", function)
 
 
-def _many(write: Write) -> Write:
-    def written(values: Any) -> Any:
-        if type(values) is not list and type(values) is not tuple:
-            raise Unusual
-        return [write(value) for value in values]
+_STORED: tuple[type[Stored[Any]], ...] = (StoredItems, StoredSteps)
+_LISTS = {list, tuple, *_STORED}
+
+
+def _is_shared(type_: GraphQLObjectType) -> bool:
+    definition = type_.extensions.get("strawberry-definition")
+    return getattr(getattr(definition, "origin", None), "shared", False) is True
+
+
+def _once(write: Write) -> Write:
+    """Writes each value the first time it comes, as JSON; for values that never change."""
+    kept: OrderedDict[int, tuple[Any, Any]] = OrderedDict()  # the value too: its id stays its own
+
+    def written(value: Any) -> Any:
+        known = kept.get(id(value))
+        if known is not None:
+            return known[1]
+        made = orjson.Fragment(orjson.dumps(write(value)))
+        kept[id(value)] = value, made
+        if len(kept) > MOST_KEPT:
+            kept.popitem(last=False)
+        return made
 
     return written
 

@@ -3,9 +3,17 @@
 Everybody but person 1 is rated by the one fifteen times above: 1 rates 2-16, 2 rates 17-31. Every
 period has a delivered result for everybody; person n is signed in with the token `token-n`."""
 
+import json
 from datetime import date, timedelta
+from typing import Any
 
 import asyncpg
+
+from schema.reads.stored import steps_text
+from schema.reference.rulebook import predikat_rules
+from schema.rules.predikat import rule_by_id
+from schema.rules.suggestion import RatedItem, explain
+from schema.rules.vocabulary import Part, Rating, RhkKind
 
 
 def token(person: int) -> str:
@@ -28,6 +36,8 @@ async def fill(url: str, people: int, *, periods: int = 8, today: date, share: i
                     statement.replace(":people", str(people))
                     .replace(":periods", str(periods))
                     .replace(":share", str(share))
+                    .replace(":items", json.dumps(ITEMS, separators=(",", ":")))
+                    .replace(":steps", STEPS)
                 )
         await connection.execute("vacuum analyze")
     finally:
@@ -46,6 +56,43 @@ def _periods(count: int, today: date) -> list[tuple[object, ...]]:
     return found[::-1]
 
 
+def _items() -> list[dict[str, Any]]:
+    """Three work results and the seven values."""
+    values = ["BOP", "AKU", "KPT", "HAR", "LOY", "ADP", "KOL"]
+    links = [{"url": "https://contoh.example/laporan", "label": "Laporan"}]
+    items = []
+    for place, key in enumerate(["rhk:1", "rhk:2", "rhk:3", *values], start=1):
+        team = "KONTRIBUSI_TIM" if key in {"KPT", "ADP", "KOL"} else "SIKAP"
+        item = {
+            "key": key,
+            "part": team if place > 3 else "HASIL_KERJA",
+            "kind": [None, "UTAMA", "UTAMA", "TAMBAHAN"][place] if place < 4 else None,
+            "title": f"Pelayanan kesehatan lanjut usia {place}",
+            "expectation": "seratus persen sasaran terlayani tepat waktu",
+            "rating": "SESUAI" if place % 5 else "DI_ATAS",
+            "note": "Siti tepat waktu dan rapi; laporan bulanan lengkap dengan data pendukung.",
+            "evidence": links if place == 1 else [],
+        }
+        items.append(item)
+    return items
+
+
+def _steps() -> str:
+    """What the rules say of these items, where the rater gave more for behaviour."""
+    rated = [
+        RatedItem(
+            Part(item["part"]),
+            RhkKind(item["kind"]) if item["kind"] else None,
+            Rating(item["rating"]),
+        )
+        for item in ITEMS
+    ]
+    rule = rule_by_id(predikat_rules(), "permenpanrb-6-2022")
+    return steps_text(explain(rule, rated, Rating.SESUAI, Rating.DI_ATAS))
+
+
+ITEMS = _items()
+STEPS = _steps()
 _PERIOD = """insert into period (id, kind, year, number, starts, ends, opens, closes)
   values ($1, 'TRIWULAN', $2, $3, $4, $5, $6, $7)"""
 
@@ -59,7 +106,8 @@ insert into position (id, name, kind, eselon, jenjang)
   from generate_series(1, 60) n;
 insert into employee (id, nip, name, title_front, title_back, employment, golongan, standing,
     position_id, unit_id)
-  select n, '9000' || lpad(n::text, 14, '0'), 'Siti Contoh ' || n, '', 'S.Kep.', 'PNS', 'III/b',
+  select n, to_char(date '1960-01-01' + n / 1000, 'YYYYMMDD') || '200501' || '1' ||
+      lpad((n % 1000)::text, 3, '0'), 'Siti Contoh ' || n, '', 'S.Kep.', 'PNS', 'III/b',
     '01', n % 60 + 1, n / 30 + 1
   from generate_series(1, :people) n;
 insert into assignment (employee_id, position_id, unit_id, starts)
@@ -113,28 +161,17 @@ insert into review (id, employee_id, period_id, rater_id, capacity, state, numbe
 insert into review_version (id, review_id, number, employee_id, period_id, rater_id, capacity,
     period_ends, current, state, submitted_at, delivered_at, request_id, rule_id, hasil, perilaku,
     suggested_hasil, suggested_perilaku, reason_hasil, reason_perilaku, predikat, summary,
-    correction_reason, rater_position, rater_unit, employee_position, employee_unit)
+    correction_reason, rater_position, rater_unit, employee_position, employee_unit, items_json,
+    steps_json)
   select w.id, w.id, 1, w.employee_id, w.period_id, w.rater_id, 'DEFINITIF', p.ends, true,
     'DELIVERED', w.saved_at, w.saved_at, 'crowd', 'permenpanrb-6-2022', 'SESUAI', 'DI_ATAS',
     'SESUAI', 'SESUAI', '', 'Menjadi contoh bagi rekan sejawat', 'BAIK',
     'Pertahankan ketelitian, dan bagikan caranya kepada rekan baru.', '', 'Kepala Puskesmas',
-    'Puskesmas (contoh)', 'Perawat Ahli Pertama', 'Puskesmas (contoh)'
+    'Puskesmas (contoh)', 'Perawat Ahli Pertama', 'Puskesmas (contoh)',
+    case when w.employee_id % :share = 0 then replace(':items', 'Siti', 'Siti ' || w.employee_id)
+      else '[]' end,
+    ':steps'
   from review w join period p on p.id = w.period_id;
-insert into review_item (version_id, key, part, kind, position, title, expectation, rating, note,
-    evidence)
-  select v.id, case when k <= 3 then 'rhk:' || k else
-      (array['BOP','AKU','KPT','HAR','LOY','ADP','KOL'])[k - 3] end,
-    case when k <= 3 then 'HASIL_KERJA' when k in (6, 9, 10) then 'KONTRIBUSI_TIM'
-      else 'SIKAP' end,
-    case when k <= 2 then 'UTAMA' when k = 3 then 'TAMBAHAN' end, k,
-    'Pelayanan kesehatan lanjut usia ' || k, 'seratus persen sasaran terlayani tepat waktu',
-    case when k % 5 = 0 then 'DI_ATAS' else 'SESUAI' end,
-    'Tepat waktu dan rapi; laporan bulanan selalu lengkap dengan data pendukung.',
-    case when k = 1 then
-      '[{"url": "https://contoh.example/laporan", "label": "Laporan"}]'::jsonb
-      else '[]'::jsonb end
-  from review_version v, generate_series(1, 10) k
-  where v.employee_id % :share = 0;
 """
 
 _DRAFTS = """

@@ -35,7 +35,7 @@ async def start_from_result(ctx: Context, review_id: int, number: int | None) ->
     row = await result_by_number(review_id, chosen, today=ctx.today, wanted=("items",))
     if row is None:
         raise NotFound
-    return Start(row.items, row.rule, row.period.ends, row)
+    return Start(list(row.items), row.rule, row.period.ends, row)
 
 
 async def start_from_plan(ctx: Context) -> Start:

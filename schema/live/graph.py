@@ -250,16 +250,17 @@ class _Stream:
         return Resync(position=self._position)
 
     async def _told(self, event: StoredEvent) -> Any:
+        """What to tell of an event: nothing where it was told or does not concern this viewer."""
         if event.seq <= self._seqs.get(event.audience, 0):
             return None  # replayed already
         self._seqs[event.audience] = event.seq
-        return await self._typed(event)
-
-    async def _typed(self, event: StoredEvent) -> Any:
         position, ids = self._position, event.subject
         match event.kind:
             case EventKind.RESULT_CHANGED:
-                return await self._result(position, ids)
+                row = event.about or await _results.load(
+                    (ids["review"], ids["number"], self._heavy)
+                )
+                return self._result(position, row)
             case EventKind.TEAM_CHANGED:
                 return TeamChanged(
                     position=position,
@@ -311,8 +312,7 @@ class _Stream:
             case EventKind.SESSION_ENDED:
                 return await self._ended(ids)
 
-    async def _result(self, position: str, ids: dict[str, int]) -> ResultChanged | None:
-        row = await _results.load((ids["review"], ids["number"], self._heavy))
+    def _result(self, position: str, row: ResultRow | None) -> ResultChanged | None:
         mine = row is not None and row.employee.id == self._ctx.viewer.employee_id
         if row is None or not mine or row.state != ReviewState.DELIVERED:
             return None

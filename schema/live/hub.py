@@ -1,19 +1,29 @@
 """One hub per process: it reads the event log once for all sockets and hands events out.
 
 A wake-up only says where to look; what happened is read from the log. Wake-ups that are lost are
-healed by a regular look at the audiences' numbers, so the worst a broken line costs is time."""
+healed by a regular look at the audiences' numbers, so the worst a broken line costs is time.
+
+Many audiences are read some at a time, with the results that their events tell of; while the
+sockets of one such page are written, the database works on the next
+(docs/decisions/0033-read-ahead.md)."""
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Collection, Sequence
+from collections.abc import AsyncIterator, Collection, Iterator, Sequence
 from contextlib import asynccontextmanager, suppress
+from datetime import UTC, datetime
+from itertools import islice
 from time import monotonic
 
+from schema.context import WIB
 from schema.errors import outline_of
+from schema.reads.results import results_by_number
 from schema.reads.stream import MOST, StoredEvent, audience_seqs, events_after
+from schema.rules.vocabulary import EventKind
 
 log = logging.getLogger("adil.live")
 
+PAGE = 200  # audiences that are read together
 LOOK_EVERY = 10.0  # seconds between two looks at all numbers
 QUEUE_MOST = 256  # events a socket may be behind before it is told to fetch everything
 CHECK_EVERY = 300.0  # seconds after which every socket asks whether its session still lives
@@ -23,9 +33,10 @@ ERROR_PAUSE = 1.0
 class Listener:
     """The ear of one socket: events of its audiences, in order."""
 
-    __slots__ = ("_asked", "_events", "_waiter", "audiences", "lost", "now")
+    __slots__ = ("_asked", "_events", "_loop", "_waiter", "audiences", "lost", "now")
 
     def __init__(self, audiences: Sequence[str]) -> None:
+        self._loop = asyncio.get_running_loop()  # asking each time is a system call
         self.audiences = tuple(audiences)
         self.lost = False  # true once events had to be dropped: only a full fetch helps
         self.now: dict[str, tuple[int, int]] = {}  # (number, floor) when it began to listen
@@ -57,7 +68,7 @@ class Listener:
             if self._asked:
                 self._asked = False
                 raise TimeoutError
-            self._waiter = asyncio.get_running_loop().create_future()
+            self._waiter = self._loop.create_future()
             try:
                 await self._waiter
             finally:
@@ -131,7 +142,9 @@ class Hub:
 
     async def _round(self) -> None:
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._woken.wait(), self._look_every)
+            # Not wait_for: in Python 3.11 it swallows a cancellation that meets a wake-up.
+            async with asyncio.timeout(self._look_every):
+                await self._woken.wait()
         woken = self._woken.is_set()
         self._woken.clear()
         pending, self._pending = self._pending, set()
@@ -157,19 +170,62 @@ class Hub:
         }
 
     async def _hand_out(self, audiences: set[str]) -> None:
-        seen = {audience: self._seen[audience] for audience in audiences & self._seen.keys()}
-        if not seen:
-            return
+        pages = _pages({a: self._seen[a] for a in audiences & self._seen.keys()})
+        left = set(audiences)
+        reading = _reading(next(pages, None))
         try:
-            events = await events_after(seen)
+            while reading is not None:
+                page, events = await reading
+                reading = _reading(next(pages, None))  # works while the sockets are written
+                self._hand(events)
+                left.difference_update(page)
+                if len(events) == MOST:
+                    self.wake(page)  # a full page may have more behind it
+                await asyncio.sleep(0)  # the sockets that waited take what they were handed
+                for event in events:
+                    event.about = None
         except BaseException:
-            self._pending |= audiences  # read them again, nobody was told yet
+            self._pending |= left  # read them again, nobody was told yet
             self._woken.set()
             raise
+        finally:
+            if reading is not None:
+                reading.cancel()
+
+    def _hand(self, events: list[StoredEvent]) -> None:
         for event in events:
             if event.seq > self._seen.get(event.audience, event.seq):
                 self._seen[event.audience] = event.seq
                 for listener in self._listeners.get(event.audience, ()):
                     listener.hand(event)
-        if len(events) == MOST:
-            self.wake(seen)  # a full page may have more behind it
+
+
+Seen = dict[str, int]
+
+
+def _pages(seen: Seen) -> Iterator[Seen]:
+    """Some audiences at a time."""
+    items = iter(seen.items())
+    while page := dict(islice(items, PAGE)):
+        yield page
+
+
+def _reading(page: Seen | None) -> asyncio.Task[tuple[Seen, list[StoredEvent]]] | None:
+    return None if page is None else asyncio.create_task(_read(page))
+
+
+async def _read(page: Seen) -> tuple[Seen, list[StoredEvent]]:
+    """The events of these audiences, with the results they tell of."""
+    events = await events_after(page)
+    keys = {_key(event) for event in events if event.kind is EventKind.RESULT_CHANGED}
+    if keys:
+        today = datetime.now(UTC).astimezone(WIB).date()
+        found = await results_by_number(list(keys), today=today, wanted=("items", "steps"))
+        for event in events:
+            if event.kind is EventKind.RESULT_CHANGED:
+                event.about = found.get(_key(event))
+    return page, events
+
+
+def _key(event: StoredEvent) -> tuple[int, int]:
+    return event.subject["review"], event.subject["number"]

@@ -15,7 +15,6 @@ from schema.models.objection import Delivery, Objection, ObjectionStep
 from schema.models.review import (
     DraftItem,
     Review,
-    ReviewItem,
     ReviewVersion,
     Rhk,
 )
@@ -59,7 +58,6 @@ __all__ = [
     "ReminderChoice",
     "ReportingLine",
     "Review",
-    "ReviewItem",
     "ReviewVersion",
     "Rhk",
     "RhythmSetting",

@@ -128,6 +128,8 @@ class DraftItem(Model):
 class ReviewVersion(Model):
     """A submitted result. Never overwritten: a correction is the next number with its reason.
 
+    `items_json` and `steps_json` are what was rated and how the predikat was found, as phones get
+    them: schema/reads/stored.py writes and reads them.
     Only `state`, `delivered_at` and `read_at` are stamped later, each once."""
 
     id = fields.IntField(primary_key=True)
@@ -177,6 +179,8 @@ class ReviewVersion(Model):
     covers_from = fields.DateField(null=True)
     covers_to = fields.DateField(null=True)
     months_tenths = fields.SmallIntField(null=True)  # months of that part, in tenths
+    items_json = fields.TextField(db_default="[]")
+    steps_json = fields.TextField(db_default="[]")
     # As they stood when it was given: a later promotion must not change an old sheet.
     rater_position = fields.CharField(max_length=200, default="")
     rater_unit = fields.CharField(max_length=200, default="")
@@ -187,26 +191,3 @@ class ReviewVersion(Model):
         table = "review_version"
         unique_together = (("review", "number"), ("review", "request_id"))
         indexes: ClassVar = [Index(fields=("employee_id", "current", "period_ends"))]
-
-
-class ReviewItem(Model):
-    """One rated item of a submitted version."""
-
-    id = fields.IntField(primary_key=True)
-    version: fields.ForeignKeyRelation[ReviewVersion] = fields.ForeignKeyField(
-        "models.ReviewVersion", related_name="items", db_index=False, on_delete=fields.RESTRICT
-    )
-    version_id: int
-    key = fields.CharField(max_length=24)
-    part = fields.CharEnumField(Part, max_length=14)
-    kind: RhkKind | None = optional_enum(RhkKind, 8)
-    position = fields.IntField()
-    title = fields.CharField(max_length=400)
-    expectation = fields.TextField(default="")
-    rating = fields.CharEnumField(Rating, max_length=8)
-    note = fields.TextField(default="")
-    evidence = fields.JSONField[list[dict[str, str]]](default=list)
-
-    class Meta:
-        table = "review_item"
-        unique_together = (("version", "position"), ("version", "key"))

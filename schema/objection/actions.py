@@ -94,7 +94,7 @@ async def _file(ctx: Context, typed: TypedObjection, employee_id: int) -> int:
         held = await hold(typed.review_id, typed.number, opened.db)
         moment = moment_of(held.delivery, ctx.now)
         await move(ctx, opened, held, CycleEvent.OBJECT, Party.EMPLOYEE, moment)
-        await check_items(held.version, {item.key for item in typed.items}, opened.db)
+        check_items(held.version, {item.key for item in typed.items})
         filed = await _filed(ctx, held.version, typed, opened.db)
         await note_step(opened, filed, StepKind.FILED, ctx.now, by=employee_id)
         await note_step(
@@ -173,7 +173,7 @@ async def answer_objection(
         objection, held = await hold_objection(ctx, objection_id, Party.RATER, opened.db)
         moment = moment_with(ctx, held, objection)
         await move(ctx, opened, held, CycleEvent.ANSWER, Party.RATER, moment)
-        await check_items(held.version, {item.key for item in items}, opened.db)
+        check_items(held.version, {item.key for item in items})
         if objection.answer_version != version:
             raise InvalidInput(
                 "ANSWER_SAVED_ELSEWHERE",
@@ -238,11 +238,10 @@ def moment_with(ctx: Context, held: Held, objection: Objection) -> Moment:
     )
 
 
-async def check_items(version: ReviewVersion, keys: set[str], db: BaseDBAsyncClient) -> None:
+def check_items(version: ReviewVersion, keys: set[str]) -> None:
     """Return when these are items of the version, else raise InvalidInput."""
     if keys:
-        given = await items_of_version(version.review_id, version.id, db)
-        check_known(keys, {item.key for item in given})
+        check_known(keys, {item.key for item in items_of_version(version)})
 
 
 def plain_reason(item: TypedReason) -> dict[str, str]:

@@ -118,7 +118,7 @@ async def _set_anew(
     ctx: Context, opened: Change, held: Held, objection: Objection, typed: TypedDecision,
     reason: str,
 ) -> int:  # fmt: skip
-    items = await items_of_version(held.review.id, held.version.id, opened.db)
+    items = items_of_version(held.version)
     before = [(item.rating, item.note) for item in items]
     _rate(items, typed)
     result = await decided_result(held.version, held.review, items, typed, reason, opened.db)
@@ -130,7 +130,7 @@ async def _set_anew(
             "Tidak ada yang berubah. Bila hasil tetap berlaku, pilih putusan itu.",
         )
     request = f"keberatan-{objection.id}"
-    return await set_by_decision(ctx, opened, held.review, result, items, request)
+    return await set_by_decision(ctx, opened, held.review, result, request)
 
 
 def _rate(items: list[DraftItem], typed: TypedDecision) -> None:

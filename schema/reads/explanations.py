@@ -1,6 +1,6 @@
 """The complete account of a result, and a simulation on its items: rows for the room explaining."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -93,7 +93,7 @@ def explained(history: Sequence[ResultRow], *, latest: int) -> ExplanationRow:
     )
 
 
-def given_items(items: Sequence[ItemRow]) -> tuple[GivenItem, ...]:
+def given_items(items: Iterable[ItemRow]) -> tuple[GivenItem, ...]:
     """These items as the rules of the account take them."""
     return tuple(
         GivenItem(item.key, one, item.note) for item, one in zip(items, rated(items), strict=True)

@@ -1,18 +1,19 @@
 """Submitted results: a person's own, a team's last ones, one by its number."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from schema.reads.rows import EvidenceRow, ItemRow, PeriodRow, PersonRow, ResultRow
-from schema.reads.sql import Row, default_db, fetch, full_name, grouped, parsed_json
+from schema.reads.sql import Row, default_db, fetch, full_name, parsed_json
+from schema.reads.stored import NO_ITEMS, NO_STEPS, StoredItems, StoredSteps
 from schema.reference.rulebook import achievement_rules, predikat_rules
 from schema.rules.achievement import suggested_by_unit
 from schema.rules.period import days_left, phase
 from schema.rules.predikat import PredikatRule, rule_by_id
 from schema.rules.stints import Days, months_of
-from schema.rules.suggestion import RatedItem, Suggestion, explain
+from schema.rules.suggestion import RatedItem, Suggestion
 from schema.rules.vocabulary import Achievement, Part, Rating, RhkKind
 
 MOST = 50  # results a page may hold
@@ -30,34 +31,54 @@ _COLUMNS = """
   e.title_front as e_front, e.name as e_name, e.title_back as e_back,
   r.title_front as r_front, r.name as r_name, r.title_back as r_back
 """
+_FULL = f"{_COLUMNS}, v.items_json, v.steps_json"
 _FROM = """
   from review_version v
   join period p on p.id = v.period_id
   join employee e on e.id = v.employee_id
   join employee r on r.id = v.rater_id
 """
-_MINE = f"""select {_COLUMNS} {_FROM}
-  where v.employee_id = $1 and v.current and v.state = 'DELIVERED' 
+
+
+class _Text(NamedTuple):
+    """A statement without items and steps and with them: most lists do without."""
+
+    light: str
+    full: str
+
+    def of(self, wanted: Collection[str]) -> str:
+        return self.full if _heavy(wanted) else self.light
+
+
+def _heavy(wanted: Collection[str]) -> bool:
+    return "items" in wanted or "steps" in wanted
+
+
+def _select(rest: str, ranked: str = "") -> _Text:
+    light, full = (f"{ranked} select {columns} {_FROM} {rest}" for columns in (_COLUMNS, _FULL))
+    return _Text(light, full)
+
+
+_MINE = _select("""
+  where v.employee_id = $1 and v.current and v.state = 'DELIVERED'
   and (v.period_ends, v.id) < ($2, $3)
-  order by v.period_ends desc, v.id desc limit $4"""
-_ONE = f"""select {_COLUMNS} {_FROM} where v.review_id = $1 and v.number = $2"""
+  order by v.period_ends desc, v.id desc limit $4""")
+_ONE = _select("where v.review_id = $1 and v.number = $2")
 # The employee sees delivered versions only; the rater side sees all of them.
-_VERSIONS = f"""select {_COLUMNS} {_FROM}
+_VERSIONS = _select("""
   where v.review_id = $1 and (v.state = 'DELIVERED' or v.employee_id <> $2)
-  order by v.number desc limit $3"""
-_OF_REVIEWS = f"""select {_COLUMNS} {_FROM} where v.review_id IN_LIST($1)"""
-_CURRENT = f"""select {_COLUMNS} {_FROM} where v.review_id IN_LIST($1) and v.current"""
+  order by v.number desc limit $3""")
+_OF_REVIEWS = _select("where v.review_id IN_LIST($1)")
+_CURRENT = _select("where v.review_id IN_LIST($1) and v.current")
 # The last four of each person: ranked on the narrow index first, joined after.
-_RECENT = f"""
-  with ranked as (
+_RECENT = _select(
+    """join ranked on ranked.id = v.id
+  where ranked.place <= $2 order by v.employee_id, v.period_ends desc, v.id desc""",
+    """with ranked as (
     select id, row_number() over (
       partition by employee_id order by period_ends desc, id desc) as place
-    from review_version where employee_id IN_LIST($1) and current)
-  select {_COLUMNS} {_FROM} join ranked on ranked.id = v.id
-  where ranked.place <= $2 order by v.employee_id, v.period_ends desc, v.id desc"""
-_ITEMS = """
-  select version_id, key, part, kind, title, expectation, rating, note, evidence
-  from review_item where version_id IN_LIST($1) order by version_id, position"""
+    from review_version where employee_id IN_LIST($1) and current)""",
+)
 
 
 async def own_results(
@@ -69,10 +90,10 @@ async def own_results(
     `after` is a cursor that an earlier page gave; another one raises ValueError."""
     ends, version_id = read_cursor(after)
     count = max(1, min(first, MOST))
-    rows = await fetch(default_db(), _MINE, employee_id, ends, version_id, count + 1)
+    rows = await fetch(default_db(), _MINE.of(wanted), employee_id, ends, version_id, count + 1)
     page, more = rows[:count], len(rows) > count
     cursor = f"{page[-1]['ends'].isoformat()}.{page[-1]['version_id']}" if more else None
-    return await _filled(page, today, wanted), cursor
+    return _results(page, today, wanted), cursor
 
 
 def read_cursor(after: str | None) -> tuple[date, int]:
@@ -87,15 +108,15 @@ def read_cursor(after: str | None) -> tuple[date, int]:
 
 async def result_versions(review_id: int, *, employee_id: int, today: date) -> list[ResultRow]:
     """Versions of one review that `employee_id` may see, newest first, without items."""
-    rows = await fetch(default_db(), _VERSIONS, review_id, employee_id, MOST)
-    return await _filled(rows, today, ())
+    rows = await fetch(default_db(), _VERSIONS.light, review_id, employee_id, MOST)
+    return _results(rows, today, ())
 
 
 async def result_by_number(
     review_id: int, number: int, *, today: date, wanted: Collection[str]
 ) -> ResultRow | None:
     """One version, whoever asks: callers have passed a gate."""
-    rows = await _filled(await fetch(default_db(), _ONE, review_id, number), today, wanted)
+    rows = _results(await fetch(default_db(), _ONE.of(wanted), review_id, number), today, wanted)
     return rows[0] if rows else None
 
 
@@ -104,48 +125,39 @@ async def results_by_number(
 ) -> dict[tuple[int, int], ResultRow]:
     """Versions by (review id, number), in one flat batch, whoever asks."""
     ids = sorted({review_id for review_id, _ in keys})
-    rows = await fetch(default_db(), _OF_REVIEWS, ids)
+    rows = await fetch(default_db(), _OF_REVIEWS.of(wanted), ids)
     asked = set(keys)
     rows = [row for row in rows if (row["review_id"], row["number"]) in asked]
-    return {(row.review_id, row.number): row for row in await _filled(rows, today, wanted)}
+    return {(row.review_id, row.number): row for row in _results(rows, today, wanted)}
 
 
 async def current_results(
     review_ids: list[int], *, today: date, wanted: Collection[str]
 ) -> dict[int, ResultRow]:
     """The current version of each review that has one, by review id, in one flat batch."""
-    rows = await fetch(default_db(), _CURRENT, review_ids)
-    return {row.review_id: row for row in await _filled(rows, today, wanted)}
+    rows = await fetch(default_db(), _CURRENT.of(wanted), review_ids)
+    return {row.review_id: row for row in _results(rows, today, wanted)}
 
 
 async def recent_results(
     employee_ids: list[int], *, count: int, today: date, wanted: Collection[str]
 ) -> dict[int, list[ResultRow]]:
     """The newest `count` results of each person, by employee id."""
-    rows = await fetch(default_db(), _RECENT, employee_ids, count)
+    rows = await fetch(default_db(), _RECENT.of(wanted), employee_ids, count)
     recent: dict[int, list[ResultRow]] = {}
-    for row in await _filled(rows, today, wanted):
+    for row in _results(rows, today, wanted):
         recent.setdefault(row.employee.id, []).append(row)
     return recent
 
 
-async def _filled(rows: Sequence[Row], today: date, wanted: Collection[str]) -> list[ResultRow]:
-    results = [_result(row, today) for row in rows]
-    if results and ("items" in wanted or "steps" in wanted):
-        ids = [row["version_id"] for row in rows]
-        items = grouped(await fetch(default_db(), _ITEMS, ids), "version_id")
+def _results(rows: Sequence[Row], today: date, wanted: Collection[str]) -> list[ResultRow]:
+    """The rows as results; `items` and `steps` only where `wanted` names them."""
+    periods: dict[int, PeriodRow] = {}  # most results of a batch are of one period
+    results = [_result(row, today, periods) for row in rows]
+    if _heavy(wanted):
         for row, result in zip(rows, results, strict=True):
-            result.items = [item_row(item) for item in items.get(row["version_id"], [])]
-            if "steps" in wanted:
-                result.steps = list(
-                    explain(
-                        result.rule,
-                        rated(result.items),
-                        Rating(row["hasil"]),
-                        Rating(row["perilaku"]),
-                        unit_suggestion(result),
-                    )
-                )
+            result.items = StoredItems(row["items_json"])
+            result.steps = StoredSteps(row["steps_json"])
     return results
 
 
@@ -155,14 +167,17 @@ def unit_suggestion(result: ResultRow) -> Suggestion | None:
     return suggested_by_unit(achievement_rules(), value, result.period.ends)
 
 
-def _result(row: Row, today: date) -> ResultRow:
+def _result(row: Row, today: date, periods: dict[int, PeriodRow]) -> ResultRow:
+    period = periods.get(row["period_id"])
+    if period is None:
+        period = periods[row["period_id"]] = period_row(row, today)
     starts, ends = row["covers_from"] or row["starts"], row["covers_to"] or row["ends"]
     tenths = row["months_tenths"]
     return ResultRow(
         review_id=row["review_id"],
         number=row["number"],
         state=row["state"],
-        period=period_row(row, today),
+        period=period,
         employee=PersonRow(
             row["employee_id"],
             full_name(row["e_front"], row["e_name"], row["e_back"]),
@@ -189,8 +204,8 @@ def _result(row: Row, today: date) -> ResultRow:
         summary=row["summary"],
         correction_reason=row["correction_reason"],
         rule=_rule(row["rule_id"]),
-        items=[],
-        steps=[],
+        items=NO_ITEMS,
+        steps=NO_STEPS,
         achievement=row["achievement"],
         covers_from=starts,
         covers_to=ends,
@@ -222,7 +237,7 @@ def period_row(row: Row, today: date) -> PeriodRow:
 
 
 def item_row(row: Row) -> ItemRow:
-    """An item out of `review_item` or `draft_item`."""
+    """An item out of `draft_item`."""
     return ItemRow(
         row["key"],
         row["part"],
@@ -241,7 +256,7 @@ def _evidence(links: Any) -> list[EvidenceRow]:
     return [EvidenceRow(link["url"], link["label"]) for link in parsed_json(links)]
 
 
-def rated(items: Sequence[ItemRow]) -> list[RatedItem]:
+def rated(items: Iterable[ItemRow]) -> list[RatedItem]:
     """What the rules need of these items."""
     return [_rated(item.part, item.kind, item.rating) for item in items]
 

@@ -1,5 +1,6 @@
 """What the read layer gives: plain rows, attribute by attribute the fields of the graph."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -112,8 +113,8 @@ class ResultRow:
     summary: str
     correction_reason: str
     rule: PredikatRule
-    items: list[ItemRow]
-    steps: list[Step]
+    items: Iterable[ItemRow]
+    steps: Iterable[Step]
     achievement: Achievement | None  # of the unit, when its leader is rated
     covers_from: date
     covers_to: date

@@ -6,6 +6,7 @@ from datetime import datetime
 
 import orjson
 
+from schema.reads.rows import ResultRow
 from schema.reads.sql import Row, default_db, fetch, is_postgres, parsed_json
 from schema.rules.vocabulary import EventKind
 
@@ -30,14 +31,18 @@ _ALIVE = """
   where s.id IN_LIST($1) and s.ended_at is null and s.expires_at > $2 and a.disabled_at is null"""
 
 
-@dataclass(slots=True, frozen=True)
+@dataclass(slots=True)
 class StoredEvent:
-    """One event of one audience; `subject` holds ids."""
+    """One event of one audience; `subject` holds ids.
+
+    `about` is the result it tells of, for as long as the hub has it in hand: whoever comes later
+    reads it."""
 
     audience: str
     seq: int
     kind: EventKind
     subject: dict[str, int]
+    about: ResultRow | None = None
 
 
 async def audience_seqs(audiences: list[str]) -> dict[str, tuple[int, int]]:

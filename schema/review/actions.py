@@ -32,10 +32,11 @@ from schema.errors import (
     VersionConflict,
 )
 from schema.events import Change, change, employee_audience
-from schema.models import Account, DraftItem, Employee, Review, ReviewItem, ReviewVersion
+from schema.models import Account, DraftItem, Employee, Review, ReviewVersion
 from schema.models import Period as PeriodTable
 from schema.reads.achievements import led_unit, suggested_to_leader
 from schema.reads.rows import LedUnitRow
+from schema.reads.stored import items_text, steps_text
 from schema.reference.rulebook import predikat_rules
 from schema.review.checks import TypedDraft, TypedItem, check_draft
 from schema.review.firsts import require_moves_explained
@@ -44,7 +45,7 @@ from schema.rules.predikat import rule_on
 from schema.rules.reporting import Line, judging_day
 from schema.rules.proof import owes_proof
 from schema.rules.reporting import Line
-from schema.rules.suggestion import RatedItem, suggest_hasil, suggest_perilaku
+from schema.rules.suggestion import RatedItem, explain, suggest_hasil, suggest_perilaku
 from schema.rules.vocabulary import CycleState, EventKind, Rating, ReviewState
 from schema.rules.writing import can_be_kept
 from schema.texts import REASON_LEAST, checked_reason
@@ -138,15 +139,15 @@ async def _submit(ctx: Context, review_id: int, version: int, request_id: str) -
         await _hold_account(review_id, opened.db)
         review, period = await review_to_write(ctx.viewer, review_id, ctx.today, opened.db)
         _require_draft(review, version)
-        items = await _items(review_id, opened.db)
-        _require_proof(items.values())
-        await require_moves_explained(review, items.values(), opened.db)
+        items = list((await _items(review_id, opened.db)).values())
+        _require_proof(items)
+        await require_moves_explained(review, items, opened.db)
         led = await _led_unit(ctx, review, period)
-        result = judge(review, list(items.values()), period, led)
+        result = judge(review, items, period, led)
         await _stamp_part(ctx, result, review, period, opened.db)
         await replace_current(review.id, ctx.now, opened.db)
         await _give(ctx.now, opened, review, result, request_id)
-        await _copy_items(result, list(items.values()), opened.db)
+        await DraftItem.filter(review_id=review_id).using_db(opened.db).delete()
         opened.detail.update(number=result.number, predikat=result.predikat)
         _tell_team(opened, review)
     return result.number
@@ -212,6 +213,8 @@ def judge(
         predikat=rule.predikat(chosen_hasil, chosen_perilaku),
         summary=review.summary.strip(),
         correction_reason=review.correction_reason,
+        items_json=items_text(items),
+        steps_json=steps_text(explain(rule, rated, chosen_hasil, chosen_perilaku, by_unit)),
     )
 
 
@@ -234,7 +237,6 @@ async def set_by_decision(
     opened: Change,
     review: Review,
     result: ReviewVersion,
-    items: list[DraftItem],
     request_id: str,
 ) -> int:
     """Give the result that a decision on an objection set, in the caller's change; its number.
@@ -242,7 +244,7 @@ async def set_by_decision(
     The same way as a rater's submission, except that nothing may follow it: it is final. An open
     correction goes with it. The caller has locked the review and passed the gate of the decider."""
     await _give(ctx.now, opened, review, result, request_id, CycleState.DECIDED)
-    await _copy_items(result, items, opened.db)
+    await DraftItem.filter(review_id=review.id).using_db(opened.db).delete()
     _tell_team(opened, review)
     return result.number
 
@@ -308,28 +310,6 @@ async def _stamp_posts(result: ReviewVersion, db: BaseDBAsyncClient) -> None:
             result.rater_position, result.rater_unit = position, unit
 
 
-async def _copy_items(result: ReviewVersion, items: list[DraftItem], db: BaseDBAsyncClient) -> None:
-    await ReviewItem.bulk_create(
-        [
-            ReviewItem(
-                version_id=result.id,
-                key=item.key,
-                part=item.part,
-                kind=item.kind,
-                position=item.position,
-                title=item.title,
-                expectation=item.expectation,
-                rating=item.rating,
-                note=item.note.strip(),
-                evidence=item.evidence,
-            )
-            for item in items
-        ],
-        using_db=db,
-    )
-    await DraftItem.filter(review_id=result.review_id).using_db(db).delete()
-
-
 async def start_correction(ctx: Context, review_id: int, reason: str) -> int:
     """Open a draft that starts from the result given, with the reason why; gives the review's id.
 
@@ -349,7 +329,7 @@ async def start_correction(ctx: Context, review_id: int, reason: str) -> int:
 
 async def _reopen(review: Review, reason: str, now: datetime, db: BaseDBAsyncClient) -> None:
     version = await ReviewVersion.get(review_id=review.id, number=review.number, using_db=db)
-    items = await items_of_version(review.id, version.id, db)
+    items = items_of_version(version)
     await DraftItem.bulk_create(items, using_db=db)
     review.drafting, review.correction_reason, review.saved_at = True, reason, now
     review.draft_version += 1

@@ -4,7 +4,8 @@ from datetime import date
 
 from tortoise.backends.base.client import BaseDBAsyncClient
 
-from schema.models import DraftItem, ReviewItem, Rhk, Skp, SkpVersion
+from schema.models import DraftItem, ReviewVersion, Rhk, Skp, SkpVersion
+from schema.reads.stored import StoredItems
 from schema.reference.rulebook import behaviour_values
 from schema.rules.skp import content_of
 from schema.rules.vocabulary import BehaviourValue, Part, RhkKind
@@ -77,23 +78,9 @@ async def _expectations(skp: Skp | None, db: BaseDBAsyncClient) -> dict[Behaviou
     return {code: (f"{EXPECTED}: {text}",) for code, text in values.items() if text.strip()}
 
 
-async def items_of_version(
-    review_id: int, version_id: int, db: BaseDBAsyncClient
-) -> list[DraftItem]:
+def items_of_version(version: ReviewVersion) -> list[DraftItem]:
     """The items of a submitted version as the start of its correction, not yet saved."""
-    given = await ReviewItem.filter(version_id=version_id).using_db(db).order_by("position")
     return [
-        DraftItem(
-            review_id=review_id,
-            key=item.key,
-            part=item.part,
-            kind=item.kind,
-            position=item.position,
-            title=item.title,
-            expectation=item.expectation,
-            rating=item.rating,
-            note=item.note,
-            evidence=item.evidence,
-        )
-        for item in given
+        DraftItem(review_id=version.review_id, position=position, **item)
+        for position, item in enumerate(StoredItems(version.items_json).read(), start=1)
     ]

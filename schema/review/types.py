@@ -79,6 +79,7 @@ class MatrixCell:
 
 @strawberry.type(description="The version of the matrix by which a predikat was found.")
 class Rule:
+    shared: ClassVar[bool] = True  # there are a few, which never change: written once each
     id: strawberry.ID
     title: str
     source: str

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
 from random import Random
 
-from schema.models import DraftItem, Review, ReviewItem, ReviewVersion, Rhk
+from schema.models import DraftItem, Review, ReviewVersion, Rhk
 from schema.rules.vocabulary import Capacity, Part, ReviewState
 from schema.sample import cycles, words
 from schema.sample.bulk import Bulk
@@ -46,9 +46,8 @@ COLUMNS = {
         *("submitted_at", "delivered_at", "read_at", "request_id", "rule_id"),
         *("hasil", "perilaku", "suggested_hasil", "suggested_perilaku", *_REASONS, "predikat"),
         *("correction_reason", "rater_position", "rater_unit"),
-        *("employee_position", "employee_unit"),
+        *("employee_position", "employee_unit", "items_json", "steps_json"),
     ),
-    ReviewItem: ("id", "version_id", *_ITEM),
     **cycles.COLUMNS,
 }
 RECENT = timedelta(days=7)  # ago, the results were given against which objections run
@@ -77,7 +76,7 @@ class Results:
     def __init__(self, bulk: Bulk, plan: Plan) -> None:
         self._rows, self._plan = bulk.rows, plan
         self._rhk, self._reviews = count(1), count(1)
-        self._items, self._drafts = count(1), count(1)
+        self._drafts = count(1)
         self._years = tuple(sorted({period.year for period in plan.rated} | {plan.today.year}))
         self._plans = Plans(bulk, plan, self._years)
         self._cycles = cycles.Cycles(bulk, plan.today)
@@ -173,7 +172,6 @@ class Results:
         for number, (moment, items, verdict, why) in enumerate(steps, start=1):
             which = (number, number == len(steps))
             row = self._version(rng, case, which, verdict, moment, why)
-            self._copy(items)
             if story == "changed" and number > 1:
                 self._cycles.decided(row)
             else:
@@ -227,19 +225,12 @@ class Results:
                 *(self.versions, case.review, *which, *case.about, case.period.ends),
                 *(_state(case.person), *times, f"contoh-{case.review}-{which[0]}"),
                 *(verdict.rule_id, *ratings, *said, verdict.predikat.value, why, *posts),
+                *(verdict.items, verdict.steps),
             )
         )
         return cycles.Given(
             self.versions, case.review, *which, case.person, case.rater, at, *times[1:]
         )
-
-    def _copy(self, given: list[Rated]) -> None:
-        rows, version, items = self._rows[ReviewItem], self.versions, self._items
-        for position, item in enumerate(given, start=1):
-            start, texts, rating = item.line.start, item.line.texts, TEXT[item.rating]
-            rows.append(
-                (next(items), version, *start, position, *texts, rating, item.note, item.evidence)
-            )
 
     def _draft(self, case: Case, given: list[Rated], done: int) -> None:
         saved = _moment(self._plan.today - timedelta(days=1 + case.review % 3), case.review * 977)

@@ -5,9 +5,12 @@ from functools import cache
 from random import Random
 from typing import NamedTuple
 
+import orjson
+
+from schema.reads.stored import ITEM, steps_text
 from schema.reference.rulebook import behaviour_values, predikat_rules
 from schema.rules.predikat import rule_on
-from schema.rules.suggestion import RatedItem, Suggestion, suggest_hasil, suggest_perilaku
+from schema.rules.suggestion import RatedItem, Suggestion, explain, suggest_hasil, suggest_perilaku
 from schema.rules.vocabulary import BehaviourValue, Part, Predikat, Rating, RhkKind
 from schema.sample import words
 from schema.sample.plan import SamplePeriod
@@ -69,6 +72,8 @@ class Verdict(NamedTuple):
     predikat: Predikat
     summary: str
     rule_id: str
+    items: str  # JSON, as schema/reads/stored.py keeps it
+    steps: str
 
 
 def rate(rng: Random, form: tuple[Line, ...], work: float, attitude: float) -> list[Rated]:
@@ -93,6 +98,7 @@ def judge(rng: Random, given: list[Rated], period: SamplePeriod) -> Verdict:
     perilaku, why_perilaku = _decide(rng, suggested_perilaku, "perilaku", 0.02)
     rule = rule_on(predikat_rules(), period.ends)
     predikat = rule.predikat(hasil, perilaku)
+    rated = [RatedItem(item.line.part, item.line.kind, item.rating) for item in given]
     return Verdict(
         hasil,
         perilaku,
@@ -103,7 +109,19 @@ def judge(rng: Random, given: list[Rated], period: SamplePeriod) -> Verdict:
         predikat,
         words.summary(rng, predikat),
         rule.id,
+        _document(given),
+        steps_text(explain(rule, rated, hasil, perilaku)),
     )
+
+
+def _document(given: list[Rated]) -> str:
+    """The items in JSON, from texts that are columns already."""
+    items = []
+    for item in given:
+        texts = (*item.line.start, *item.line.texts, TEXT[item.rating], item.note)
+        links = orjson.Fragment(item.evidence)
+        items.append({**dict(zip(ITEM, texts, strict=True)), "evidence": links})
+    return orjson.dumps(items).decode()
 
 
 def corrected(rng: Random, given: list[Rated]) -> list[Rated]:

@@ -8,8 +8,13 @@ from tortoise.connection import get_connection
 from tortoise.migrations.executor import MigrationExecutor, MigrationTarget
 
 from api.database import MIGRATION_LOCK, migrate, opened
-from schema.models import Employee, Period, ReportingLine, WorkUnit
+from schema.models import Employee, Period, ReportingLine, ReviewVersion, WorkUnit
 from schema.models.database import tortoise_config
+from schema.reads.results import rated
+from schema.reads.stored import StoredItems, StoredSteps
+from schema.reference.rulebook import predikat_rules
+from schema.rules.suggestion import explain
+from schema.rules.vocabulary import Rating
 from tests.cast import make_cast
 from tests.databases import PostgresDatabases
 from tests.processes import run_python
@@ -26,6 +31,40 @@ ROWS_OF_0001 = (
     "INSERT INTO period (kind, year, number, starts, ends, opens, closes) VALUES "
     "('BULANAN', 2026, 1, '2026-01-01', '2026-01-31', '2026-01-26', '2026-02-10')",
 )
+PERSON = (
+    "INSERT INTO employee (id, nip, name, title_front, title_back, employment, golongan, standing) "
+    "VALUES ({0}, '90000000000000000{0}', 'Orang {0} (contoh)', '', '', 'PNS', 'III/a', '01')"
+)
+RESULT_OF_0001 = (
+    PERSON.format(1),
+    PERSON.format(2),
+    "INSERT INTO review (id, employee_id, period_id, rater_id, capacity, state, number, drafting, "
+    "draft_version, correction_reason, reason_hasil, reason_perilaku, summary, rated, total, "
+    "created_at, saved_at) SELECT 1, 1, id, 2, 'DEFINITIF', 'DELIVERED', 1, {no}, 2, '', '', '', "
+    "'', 0, 0, '2026-02-01 03:00:00+00:00', '2026-02-01 03:00:00+00:00' FROM period",
+    "INSERT INTO review_version (id, review_id, number, employee_id, period_id, rater_id, "
+    "capacity, period_ends, current, state, submitted_at, request_id, rule_id, hasil, perilaku, "
+    "suggested_hasil, suggested_perilaku, reason_hasil, reason_perilaku, predikat, summary, "
+    "correction_reason, rater_position, rater_unit, employee_position, employee_unit) "
+    "SELECT 7, 1, 1, 1, id, 2, 'DEFINITIF', ends, {yes}, 'DELIVERED', "
+    "'2026-02-01 03:00:00+00:00', 'permintaan-1', 'permenpanrb-6-2022', 'SESUAI', 'DI_ATAS', "
+    "'SESUAI', 'SESUAI', '', 'teladan bagi rekan', 'BAIK', '', '', '', '', '', '' FROM period",
+    "INSERT INTO review_item (version_id, key, part, kind, position, title, expectation, rating, "
+    "note, evidence) VALUES (7, 'BOP', 'SIKAP', NULL, 2, 'Berorientasi Pelayanan', 'ramah', "
+    "'SESUAI', 'Sabar \"sekali\"', '[]'), (7, 'rhk:1', 'HASIL_KERJA', 'UTAMA', 1, 'Imunisasi', "
+    "'95%', 'SESUAI', '', '[{{\"label\": \"Laporan\", \"url\": \"https://contoh.example/1\"}}]')",
+)
+ITEMS_OF_0001 = [
+    {
+        "key": "rhk:1", "part": "HASIL_KERJA", "kind": "UTAMA", "title": "Imunisasi",
+        "expectation": "95%", "rating": "SESUAI", "note": "",
+        "evidence": [{"url": "https://contoh.example/1", "label": "Laporan"}],
+    },
+    {
+        "key": "BOP", "part": "SIKAP", "kind": None, "title": "Berorientasi Pelayanan",
+        "expectation": "ramah", "rating": "SESUAI", "note": 'Sabar "sekali"', "evidence": [],
+    },
+]  # fmt: skip
 
 
 def quiet(_line: str) -> None:
@@ -81,6 +120,26 @@ async def test_data_of_the_first_version_survives_every_later_step(empty_databas
         unit, period = await WorkUnit.get(code="15.08"), await Period.get(year=2026)
         assert (unit.name, unit.kind, unit.parent_id) == ("Kabupaten (contoh)", "KABUPATEN", None)
         assert (period.kind, period.number, period.closes) == ("BULANAN", 1, date(2026, 2, 10))
+
+
+async def test_items_of_the_first_version_become_a_document(empty_database_url: str) -> None:
+    apps = tortoise_config(empty_database_url)["apps"]
+    async with opened(empty_database_url) as connection:
+        first = MigrationTarget("models", "0001_initial")
+        await MigrationExecutor(connection, apps).migrate([first])
+        postgres = connection.capabilities.dialect == "postgres"
+        yes, no = ("true", "false") if postgres else ("1", "0")
+        for statement in (*ROWS_OF_0001, *RESULT_OF_0001):
+            await connection.execute_query(statement.format(yes=yes, no=no))
+    await migrate(empty_database_url, quiet)
+    async with opened(empty_database_url):
+        version = await ReviewVersion.get(id=7)
+        assert StoredItems(version.items_json).read() == ITEMS_OF_0001
+        assert "review_item" not in await tables()
+        items = rated(StoredItems(version.items_json))
+        steps = explain(predikat_rules()[0], items, Rating.SESUAI, Rating.DI_ATAS)
+        assert [*StoredSteps(version.steps_json)] == [*steps]
+        assert [step.code for step in steps][-2:] == ["PERILAKU_DEPARTED", "MATRIX"]
 
 
 async def test_one_migrates_while_the_other_waits(
