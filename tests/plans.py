@@ -4,13 +4,14 @@ from typing import Any
 
 from tests.graph import REFUSAL, Graph
 
-RHK = """key kind scope title leaderRhk { id title } assignedBy narrative fromTemplate unchanged kept
-  carried indicators { aspect perspective text target unit amount }
+RHK = """key kind scope title leaderRhk { id title } assignedBy narrative fromTemplate unchanged
+  kept carried indicators { aspect perspective text target unit amount }
   edit { by at before { title indicators { target } } }"""
 CONTENT = f"""approach rhk {{ {RHK} }} removed {{ key title edit {{ by }} }}
   values {{ code expectation }} support accountability consequence partEdits {{ part by before }}"""
-SKP = f"""__typename id year starts ends due state number version shared role steps jpt position unit
-  employee {{ id name }} leader {{ id name }} capacity changeReason returnReason submittedAt agreedAt
+SKP = f"""__typename id year starts ends due state number version shared role steps jpt
+  position unit employee {{ id name }} leader {{ id name }} capacity changeReason returnReason submittedAt
+  agreedAt
   content {{ {CONTENT} }}
   agreed {{ number current reason employee {{ person {{ name position unit }} golongan }}
     leader {{ person {{ name }} }} content {{ {CONTENT} }} }}
@@ -128,7 +129,12 @@ async def agreed(
 
 async def returned(graph: Graph, skp: Any, reason: str = "Mohon targetnya diperjelas.") -> Any:
     """What Hendra's return of this plan answers."""
-    given = {"id": skp["id"], "version": skp["version"], "reason": reason, "request": "permintaan-3"}
+    given = {
+        "id": skp["id"],
+        "version": skp["version"],
+        "reason": reason,
+        "request": "permintaan-3",
+    }
     return (await graph.ask("hendra", RETURN, **given))["returnSkp"]
 
 

@@ -12,6 +12,7 @@ from api.database import opened
 from schema.models.database import TORTOISE_ORM
 from schema.reference.rights_page import rights_page
 from schema.rules.cycle_drawing import cycle_page
+from schema.rules.skp_drawing import skp_cycle_page
 from tests.processes import ROOT, run_python
 
 PROGRAMS = Path(sys.executable).parent  # of the venv: node and npm of the wheel are there
@@ -29,6 +30,11 @@ def test_the_drawing_of_the_cycle_is_the_cycle() -> None:
 def test_the_table_of_rights_is_the_one_that_the_gates_use() -> None:
     page = (ROOT / "docs" / "rights.md").read_text(encoding="utf-8")
     assert page == rights_page(), "Run: make generate"
+
+
+def test_the_drawing_of_the_plans_cycle_is_the_cycle() -> None:
+    page = (ROOT / "docs" / "cycle-skp.md").read_text(encoding="utf-8")
+    assert page == skp_cycle_page(), "Run: make generate"
 
 
 def test_the_types_of_the_pwa_come_from_the_graph() -> None:

@@ -2,7 +2,7 @@
 
 The state is that of the open document. While `number` is above 0 an agreed version is in force
 whatever the state of the document: a change that is being talked about leaves it standing.
-`drawing()` gives the picture of docs/cycle-skp.md."""
+docs/cycle-skp.md is drawn from it (rules/skp_drawing.py)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
