@@ -6,3 +6,4 @@ export { default as HomeDue } from './HomeDue.svelte';
 export { default as HomeTurns } from './HomeTurns.svelte';
 export { default as ObjectionPage } from './ObjectionPage.svelte';
 export { default as ObjectionsPage } from './ObjectionsPage.svelte';
+export { sendWaitingPapers } from './background';

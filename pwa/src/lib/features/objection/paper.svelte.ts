@@ -1,18 +1,11 @@
 import { Offline, Unexpected } from '#lib/graphql';
-import { Debounce, draftKeeper, newRequestId, type DraftKeeper } from '#lib/offline';
-import { pending } from '#lib/features/shell';
+import { Debounce, newRequestId, type DraftKeeper } from '#lib/offline';
+import { papersOf, waitingPapers, type KeptPaper } from './shelf';
 
 /** A refusal of the server: nothing was done, and what was typed is still here. */
 export interface Refusal {
   code: string;
   message: string;
-}
-
-/** What lies on the phone of an objection, an answer or a decision until the server has it. */
-export interface KeptPaper<Body> {
-  body: Body;
-  /** The number of a "Kirim" that has no answer yet; the same number counts once. */
-  requestId: string | null;
 }
 
 /** done: the server has it; its answer is `given`. */
@@ -22,22 +15,7 @@ export type Send<Body, Given> = (body: Body, requestId: string) => Promise<Sent<
 /** writing; sending; waiting: no signal, goes out by itself; refused, failed: the words are still here. */
 export type PaperState = 'loading' | 'writing' | 'sending' | 'waiting' | 'refused' | 'failed';
 
-const ROOM = 'objection';
 const PAUSE_MS = 400;
-
-/** Every paper on the phone of one person. */
-export const papersOf = <Body>(owner: string): DraftKeeper<KeptPaper<Body>> =>
-  draftKeeper<KeptPaper<Body>>(owner, ROOM);
-
-/** Tells the banner how many papers wait to be sent. */
-export async function countWaiting(owner: string): Promise<number> {
-  const rows = await papersOf<unknown>(owner)
-    .list()
-    .catch(() => []); // no shelf: nothing waits
-  const count = rows.filter(({ body }) => body.requestId !== null).length;
-  pending.set(ROOM, count);
-  return count;
-}
 
 /**
  * One thing that somebody writes and sends once: kept on the phone at every pause in typing, sent
@@ -54,6 +32,7 @@ export class Paper<Body, Given> {
   keeps = $state(true);
   #requestId: string | null = null;
   #shelf: DraftKeeper<KeptPaper<Body>>;
+  #dirty = false;
   #pause = new Debounce(PAUSE_MS, () => void this.save());
 
   constructor(
@@ -87,12 +66,14 @@ export class Paper<Body, Given> {
     this.refusal = null;
     this.error = null;
     this.state = 'writing';
+    this.#dirty = true;
     this.#pause.touch();
   }
 
   /** Puts everything on the phone now. */
   async save(): Promise<void> {
     this.#pause.cancel();
+    this.#dirty = false;
     try {
       const body = $state.snapshot(this.body) as Body;
       this.savedAt = await this.#shelf.put(this.id, { body, requestId: this.#requestId });
@@ -100,7 +81,7 @@ export class Paper<Body, Given> {
     } catch {
       this.keeps = false; // said on the screen: the words are only in this page
     }
-    await countWaiting(this.owner);
+    await waitingPapers(this.owner);
   }
 
   /** Sends it. Without signal it stays 'waiting' and may be asked again with the same number. */
@@ -139,15 +120,21 @@ export class Paper<Body, Given> {
   /** Takes it off the phone. */
   async forget(): Promise<void> {
     this.#pause.cancel();
+    this.#dirty = false;
     await this.#shelf.delete(this.id).catch(() => undefined); // a closed shelf holds nothing
     this.#requestId = null;
     this.savedAt = null;
-    await countWaiting(this.owner);
+    await waitingPapers(this.owner);
+  }
+
+  /** The page may not come back: the last words go to the phone's disk now. */
+  hide(): void {
+    if (this.#dirty) void this.save();
   }
 
   /** Leaving the page: the last words too. */
   close(): void {
-    if (this.state === 'writing' && this.savedAt !== null) void this.save();
+    this.hide();
     this.#pause.cancel();
   }
 }
