@@ -3,6 +3,7 @@ import * as m from './generated/index';
 /** The official words (Permenpan RB 6/2022) for the values of the schema. */
 export type Rating = 'DI_ATAS' | 'SESUAI' | 'DI_BAWAH';
 export type Predikat = 'SANGAT_BAIK' | 'BAIK' | 'BUTUH_PERBAIKAN' | 'KURANG' | 'SANGAT_KURANG';
+export type Achievement = 'ISTIMEWA' | 'BAIK' | 'BUTUH_PERBAIKAN' | 'KURANG' | 'SANGAT_KURANG';
 export type PeriodKind = 'BULANAN' | 'TRIWULAN' | 'TAHUNAN';
 export type Capacity = 'DEFINITIF' | 'PLT' | 'PLH';
 
@@ -30,6 +31,14 @@ const PREDIKAT_SHORT = {
   SANGAT_KURANG: m.word_sangat_kurang_short,
 };
 
+const ACHIEVEMENT = {
+  ISTIMEWA: m.word_achievement_istimewa,
+  BAIK: m.word_achievement_baik,
+  BUTUH_PERBAIKAN: m.word_achievement_butuh_perbaikan,
+  KURANG: m.word_achievement_kurang,
+  SANGAT_KURANG: m.word_achievement_sangat_kurang,
+};
+
 const CAPACITY = { DEFINITIF: m.word_definitif, PLT: m.word_plt, PLH: m.word_plh };
 const QUARTERS = ['I', 'II', 'III', 'IV'];
 
@@ -39,6 +48,8 @@ export const ratingShort = (rating: Rating): string => RATING_SHORT[rating]();
 export const predikatWord = (predikat: Predikat): string => PREDIKAT[predikat]();
 /** For the cells of the matrix, where the word stands alone in a narrow place. */
 export const predikatShort = (predikat: Predikat): string => PREDIKAT_SHORT[predikat]();
+/** What a unit achieved (SE MenPANRB 3/2023). */
+export const achievementWord = (value: Achievement): string => ACHIEVEMENT[value]();
 export const capacityWord = (capacity: Capacity): string => CAPACITY[capacity]();
 
 /** "Triwulan III 2026", "September 2026", "Tahun 2026". */

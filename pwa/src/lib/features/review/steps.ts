@@ -1,4 +1,12 @@
-import { m, predikatWord, ratingWord, type Predikat, type Rating } from '#lib/messages';
+import {
+  achievementWord,
+  m,
+  predikatWord,
+  ratingWord,
+  type Achievement,
+  type Predikat,
+  type Rating,
+} from '#lib/messages';
 
 /** One step of the rule as the server sends it: a code and the values of its sentence. */
 export interface RuleStep {
@@ -28,6 +36,11 @@ const SENTENCES: Record<string, (values: Values) => string> = {
   HASIL_MAJORITY: (values) => m.review_step_hasil_majority({ rating: rating(values, 'rating') }),
   HASIL_TIE: (values) => m.review_step_hasil_tie({ rating: rating(values, 'rating') }),
   HASIL_DEPARTED: (values) => m.review_step_hasil_departed(departed(values)),
+  HASIL_UNIT: (values) =>
+    m.review_step_hasil_unit({
+      achievement: achievementWord((values['achievement'] ?? 'BAIK') as Achievement),
+      rating: rating(values, 'rating'),
+    }),
   PERILAKU_COUNTED: (values) => m.review_step_perilaku_counted(counts(values)),
   PERILAKU_MAJORITY: (values) =>
     m.review_step_perilaku_majority({ rating: rating(values, 'rating') }),

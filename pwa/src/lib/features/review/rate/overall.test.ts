@@ -43,6 +43,7 @@ const sheet = (change: Partial<Sheet> = {}): Sheet => ({
   reasonHasil: '',
   reasonPerilaku: '',
   summary: '',
+  ledUnit: null,
   suggestedHasil: { rating: 'SESUAI', steps: [] },
   suggestedPerilaku: { rating: 'SESUAI', steps: [] },
   rule: {

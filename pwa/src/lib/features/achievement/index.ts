@@ -1,0 +1,2 @@
+export { default as UnitPage } from './UnitPage.svelte';
+export { default as UnitsPage } from './UnitsPage.svelte';
