@@ -21,11 +21,11 @@ export type Role =
 export type MeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type MeQuery = { me: { nip: string, employment: EmploymentKind | null, golongan: string | null, raterCapacity: Capacity | null, roles: Array<Role>, isRater: boolean, mustChangePassword: boolean, position: string, person: { id: string, name: string, position: string, unit: string } | null, rater: { id: string, name: string, position: string, unit: string } | null } };
+export type MeQuery = { me: { nip: string, employment: EmploymentKind | null, golongan: string | null, raterCapacity: Capacity | null, roles: Array<Role>, isRater: boolean, mustChangePassword: boolean, unread: number, position: string, person: { id: string, name: string, position: string, unit: string } | null, rater: { id: string, name: string, position: string, unit: string } | null } };
 
 export type PersonCardFragment = { id: string, name: string, position: string, unit: string };
 
 export const Me: Operation<MeQuery, MeQueryVariables> = {
   name: 'Me',
-  text: "query Me{me{person{...PersonCard}nip employment golongan rater{...PersonCard}raterCapacity roles isRater mustChangePassword position}}fragment PersonCard on Person{id name position unit}",
+  text: "query Me{me{person{...PersonCard}nip employment golongan rater{...PersonCard}raterCapacity roles isRater mustChangePassword unread position}}fragment PersonCard on Person{id name position unit}",
 };

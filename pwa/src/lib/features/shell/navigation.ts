@@ -3,10 +3,13 @@ import type { NavItem } from '#lib/ui';
 import Award from '@lucide/svelte/icons/award';
 import CalendarDays from '@lucide/svelte/icons/calendar-days';
 import CalendarOff from '@lucide/svelte/icons/calendar-off';
+import ChartNoAxesColumn from '@lucide/svelte/icons/chart-no-axes-column';
 import ClipboardList from '@lucide/svelte/icons/clipboard-list';
+import FileSearch from '@lucide/svelte/icons/file-search';
 import FileSpreadsheet from '@lucide/svelte/icons/file-spreadsheet';
 import Hourglass from '@lucide/svelte/icons/hourglass';
 import House from '@lucide/svelte/icons/house';
+import KeyRound from '@lucide/svelte/icons/key-round';
 import User from '@lucide/svelte/icons/user';
 import UserRoundX from '@lucide/svelte/icons/user-round-x';
 import UsersRound from '@lucide/svelte/icons/users-round';
@@ -19,9 +22,9 @@ export interface NavViewer {
 }
 
 /** The entries of the bottom bar: five at most, raters see their team. */
-export function mainNav(viewer: NavViewer, isNew: { hasil: boolean }): NavItem[] {
+export function mainNav(viewer: NavViewer, isNew: { hasil: boolean; beranda: boolean }): NavItem[] {
   return [
-    { href: '/beranda', label: m.nav_beranda(), icon: House },
+    { href: '/beranda', label: m.nav_beranda(), icon: House, dot: isNew.beranda },
     { href: '/skp', label: m.nav_rencana(), icon: ClipboardList },
     ...(viewer.isRater ? [{ href: '/tim', label: m.nav_tim(), icon: UsersRound }] : []),
     { href: '/hasil', label: m.nav_hasil(), icon: Award, dot: isNew.hasil },
@@ -35,7 +38,12 @@ export function adminNav(viewer: NavViewer): NavItem[] {
   return [
     { href: '/admin/staf', label: m.nav_admin_staf(), icon: FileSpreadsheet },
     { href: '/admin/penilai', label: m.raters_nav(), icon: UserRoundX },
+    { href: '/admin/peran', label: m.rights_nav_roles(), icon: KeyRound },
+    ...(viewer.isAuditor
+      ? [{ href: '/admin/periksa', label: m.rights_nav_audit(), icon: FileSearch }]
+      : []),
     { href: '/admin/periode', label: m.nav_admin_periode(), icon: CalendarDays },
+    { href: '/admin/kemajuan', label: m.nav_admin_kemajuan(), icon: ChartNoAxesColumn },
     { href: '/admin/tenggat', label: m.nav_admin_tenggat(), icon: Hourglass },
     { href: '/admin/kalender', label: m.nav_admin_kalender(), icon: CalendarOff },
     { href: '/admin/rencana', label: m.nav_admin_rencana(), icon: ClipboardList },
