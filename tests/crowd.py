@@ -174,6 +174,30 @@ insert into review_version (id, review_id, number, employee_id, period_id, rater
   from review w join period p on p.id = w.period_id;
 """
 
+# Every result's terms; each thousandth person's last one is objected to, and waits for the rater.
+_DELIVERIES = """
+insert into delivery (version_id, state, deliver_due, starts, sign_due, object_due, safe_due, ends,
+    acted_at)
+  select v.id, case when v.period_id < :periods then 'ACCEPTED'
+      when v.employee_id % 1000 = 22 then 'OBJECTED' else 'DELIVERED' end,
+    v.period_ends + 20, v.period_ends + 7, current_date + 10, current_date + 10, current_date + 6,
+    current_date + 10, v.delivered_at
+  from review_version v;
+insert into objection (version_id, review_id, number, employee_id, rater_id, decider_id, route,
+    route_reasons, employee_unit_id, rater_unit_id, state, request_id, reason, items, evidence,
+    filed_at, answer_due, decision_due, answer, answer_items, answer_version, decision_reason)
+  select v.id, v.review_id, 1, v.employee_id, v.rater_id, greatest(1, (v.rater_id + 13) / 15),
+    'SUPERIOR', '["SUPERIOR_OF_RATER"]', 1, 1, case when v.period_id < :periods then 'UPHELD'
+      else 'FILED' end, 'crowd-' || v.id, 'Realisasi melampaui target.', '[]', '[]', now(),
+    current_date + 5, current_date + 14, '', '[]', 0, ''
+  from review_version v where v.employee_id % 1000 = 22 or v.rater_id = 2;
+update delivery d set state = 'OBJECTED' from objection o
+  where o.version_id = d.version_id and o.state = 'FILED';
+insert into objection_step (objection_id, at, kind, actor_id, note, detail)
+  select o.id, now(), k, o.employee_id, '', '{}'
+  from objection o, unnest(array['FILED', 'ROUTED']) k;
+"""
+
 _DRAFTS = """
 insert into draft_item (review_id, key, part, kind, position, title, expectation, note, evidence)
   select (:periods - 1) * :people + e, 'rhk:' || k, 'HASIL_KERJA', 'UTAMA', k,
@@ -191,4 +215,4 @@ select setval(pg_get_serial_sequence(quote_ident(t), 'id'), :people * :periods +
     'period']) t;
 """
 
-_STATEMENTS = (_PEOPLE, _ACCOUNTS, _REVIEWS, _DRAFTS, _NUMBERS)
+_STATEMENTS = (_PEOPLE, _ACCOUNTS, _REVIEWS, _DELIVERIES, _DRAFTS, _NUMBERS)
