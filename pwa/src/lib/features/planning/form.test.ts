@@ -162,4 +162,5 @@ test('a target in words', () => {
   const one = { aspect: null, perspective: null, text: 'x', target: ' 20 ', unit: '' };
   expect(targetWords(one)).toBe('20');
   expect(targetWords({ ...one, unit: 'kali' })).toBe('20 kali');
+  expect(targetWords({ ...one, target: ' ', unit: 'kali' })).toBe('');
 });

@@ -99,9 +99,9 @@ export function blankItem(key: string, kind: Kind, aspects: IndicatorForm[]): Rh
   };
 }
 
-/** "20 kunjungan", "95 persen"; "" where neither is written. */
+/** "20 kunjungan", "95 persen"; "" while there is no target. */
 export const targetWords = ({ target, unit }: IndicatorForm): string =>
-  [target.trim(), unit.trim()].filter(Boolean).join(' ');
+  target.trim() === '' ? '' : [target.trim(), unit.trim()].filter(Boolean).join(' ');
 
 const plain = (value: unknown): string => JSON.stringify(value);
 
