@@ -46,6 +46,7 @@ describe('what a rater owes', () => {
   const member = (state: Member['state']): Member => ({
     state,
     correcting: false,
+    excused: null,
   });
   test('everybody without a result counts, a begun draft too', () => {
     const members = [member(null), member('DRAFT'), member('SUBMITTED'), member('DELIVERED')];

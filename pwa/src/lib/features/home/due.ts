@@ -16,8 +16,9 @@ export interface Due {
 /** What a rater still owes in the period; null when there is no period or nobody to rate. */
 export function dueOf(team: Team): Due | null {
   if (team.period === null || team.members.length === 0) return null;
-  const left = team.members.filter(({ state }) => state === null || state === 'DRAFT').length;
-  return { period: team.period, left, total: team.members.length };
+  const rated = team.members.filter(({ excused }) => excused === null);
+  const left = rated.filter(({ state }) => state === null || state === 'DRAFT').length;
+  return rated.length === 0 ? null : { period: team.period, left, total: rated.length };
 }
 
 /** The rating that comes or runs: open ones before those to come, the nearest end first. */

@@ -3,6 +3,15 @@ import type { Operation } from '#lib/graphql/operation';
 
 /** Internal type. DO NOT USE DIRECTLY. */
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+export type AbsenceKind =
+  | 'CUTI_SAH'
+  | 'CLTN'
+  | 'TUGAS_BELAJAR'
+  | 'PEMBERHENTIAN_SEMENTARA'
+  | 'MPP'
+  | 'PEJABAT_NEGARA'
+  | 'BERHENTI';
+
 export type Capacity =
   | 'DEFINITIF'
   | 'PLT'
@@ -57,7 +66,7 @@ export type HomePeriodsQuery = { periods: Array<{ id: string, kind: PeriodKind, 
 export type HomeTeamQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type HomeTeamQuery = { team: { period: { id: string, kind: PeriodKind, year: number, number: number, starts: string, ends: string, opens: string, closes: string, phase: PeriodPhase, daysLeft: number } | null, members: Array<{ state: ReviewState | null, correcting: boolean }> } };
+export type HomeTeamQuery = { team: { period: { id: string, kind: PeriodKind, year: number, number: number, starts: string, ends: string, opens: string, closes: string, phase: PeriodPhase, daysLeft: number } | null, members: Array<{ state: ReviewState | null, correcting: boolean, excused: AbsenceKind | null }> } };
 
 export type ResultSheetFragment = { suggestedHasil: Rating, suggestedPerilaku: Rating, reasonHasil: string, reasonPerilaku: string, summary: string, reviewId: string, number: number, state: ReviewState, capacity: Capacity, submittedAt: string, deliveredAt: string | null, readAt: string | null, hasil: Rating, perilaku: Rating, predikat: Predikat, correctionReason: string, employee: { id: string, name: string, position: string, unit: string }, items: Array<{ key: string, part: Part, kind: RhkKind | null, title: string, expectation: string, rating: Rating | null, note: string, evidence: Array<{ url: string, label: string }> }>, steps: Array<{ code: string, values: Array<{ name: string, value: string }> }>, rule: { id: string, title: string, source: string, validFrom: string, matrix: Array<{ hasil: Rating, perilaku: Rating, predikat: Predikat }> }, period: { id: string, kind: PeriodKind, year: number, number: number, starts: string, ends: string, opens: string, closes: string, phase: PeriodPhase, daysLeft: number }, rater: { id: string, name: string, position: string, unit: string } };
 
@@ -79,5 +88,5 @@ export const HomePeriods: Operation<HomePeriodsQuery, HomePeriodsQueryVariables>
 
 export const HomeTeam: Operation<HomeTeamQuery, HomeTeamQueryVariables> = {
   name: 'HomeTeam',
-  text: "query HomeTeam{team{period{...PeriodCard}members{state correcting}}}fragment PeriodCard on Period{id kind year number starts ends opens closes phase daysLeft}",
+  text: "query HomeTeam{team{period{...PeriodCard}members{state correcting excused}}}fragment PeriodCard on Period{id kind year number starts ends opens closes phase daysLeft}",
 };

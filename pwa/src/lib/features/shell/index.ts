@@ -1,5 +1,4 @@
 export { default as Failure } from './Failure.svelte';
-export { default as WrongRaterLink } from './WrongRaterLink.svelte';
 export { default as LiveState } from './LiveState.svelte';
 export { default as SeenAt } from './SeenAt.svelte';
 export { default as Shell } from './Shell.svelte';
@@ -8,3 +7,4 @@ export { install } from './install.svelte';
 export { news } from './news.svelte';
 export { pending } from './pending.svelte';
 export { update } from './update.svelte';
+export { default as WrongRaterLink } from './WrongRaterLink.svelte';

@@ -15,6 +15,12 @@ const member = (change: Partial<Member> & { name?: string; id?: string } = {}): 
     submittedAt: null,
     readAt: null,
     correcting: false,
+    coversFrom: '2026-07-01',
+    coversTo: '2026-09-30',
+    months: 3,
+    excused: null,
+    inputs: 0,
+    away: [],
     ...rest,
   };
 };

@@ -28,7 +28,8 @@ const GROUP: Record<MemberStatus, Exclude<Filter, 'all'>> = {
 };
 
 /** No result stands yet. */
-export const isDue = (member: Member): boolean => member.state === null || member.state === 'DRAFT';
+export const isDue = (member: Member): boolean =>
+  member.excused === null && (member.state === null || member.state === 'DRAFT');
 
 export function countBy(members: Member[]): Record<Filter, number> {
   const counts: Record<Filter, number> = {

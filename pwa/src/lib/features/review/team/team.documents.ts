@@ -3,6 +3,15 @@ import type { Operation } from '#lib/graphql/operation';
 
 /** Internal type. DO NOT USE DIRECTLY. */
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+export type AbsenceKind =
+  | 'CUTI_SAH'
+  | 'CLTN'
+  | 'TUGAS_BELAJAR'
+  | 'PEMBERHENTIAN_SEMENTARA'
+  | 'MPP'
+  | 'PEJABAT_NEGARA'
+  | 'BERHENTI';
+
 export type Capacity =
   | 'DEFINITIF'
   | 'PLT'
@@ -35,7 +44,7 @@ export type TeamListQueryVariables = Exact<{
 }>;
 
 
-export type TeamListQuery = { team: { period: { id: string, kind: PeriodKind, year: number, number: number, starts: string, ends: string, opens: string, closes: string, phase: PeriodPhase, daysLeft: number } | null, members: Array<{ capacity: Capacity, reviewId: string | null, state: ReviewState | null, rated: number, total: number, draftVersion: number | null, savedAt: string | null, submittedAt: string | null, readAt: string | null, correcting: boolean, person: { id: string, name: string, position: string, unit: string } }> } };
+export type TeamListQuery = { team: { period: { id: string, kind: PeriodKind, year: number, number: number, starts: string, ends: string, opens: string, closes: string, phase: PeriodPhase, daysLeft: number } | null, members: Array<{ capacity: Capacity, reviewId: string | null, state: ReviewState | null, rated: number, total: number, draftVersion: number | null, savedAt: string | null, submittedAt: string | null, readAt: string | null, correcting: boolean, coversFrom: string, coversTo: string, months: number, excused: AbsenceKind | null, inputs: number, person: { id: string, name: string, position: string, unit: string }, away: Array<{ kind: AbsenceKind, starts: string, ends: string, months: number }> }> } };
 
 export type TeamRecentQueryVariables = Exact<{
   periodId?: string | null | undefined;
@@ -55,7 +64,7 @@ export type PersonCardFragment = { id: string, name: string, position: string, u
 
 export const TeamList: Operation<TeamListQuery, TeamListQueryVariables> = {
   name: 'TeamList',
-  text: "query TeamList($periodId:ID){team(periodId:$periodId){period{...PeriodCard}members{person{...PersonCard}capacity reviewId state rated total draftVersion savedAt submittedAt readAt correcting}}}fragment PeriodCard on Period{id kind year number starts ends opens closes phase daysLeft}fragment PersonCard on Person{id name position unit}",
+  text: "query TeamList($periodId:ID){team(periodId:$periodId){period{...PeriodCard}members{person{...PersonCard}capacity reviewId state rated total draftVersion savedAt submittedAt readAt correcting coversFrom coversTo months excused inputs away{kind starts ends months}}}}fragment PeriodCard on Period{id kind year number starts ends opens closes phase daysLeft}fragment PersonCard on Person{id name position unit}",
 };
 
 export const TeamRecent: Operation<TeamRecentQuery, TeamRecentQueryVariables> = {
