@@ -174,25 +174,26 @@ insert into review_version (id, review_id, number, employee_id, period_id, rater
   from review w join period p on p.id = w.period_id;
 """
 
-# Every result's terms; each thousandth person's last one is objected to, and waits for the rater.
+# Every result's terms. Whoever 1 and 2 rate objects: earlier ones were upheld, and of the last
+# period's those run that nobody is correcting. An objection has the id of its version.
 _DELIVERIES = """
 insert into delivery (version_id, state, deliver_due, starts, sign_due, object_due, safe_due, ends,
     acted_at)
-  select v.id, case when v.period_id < :periods then 'ACCEPTED'
-      when v.employee_id % 1000 = 22 then 'OBJECTED' else 'DELIVERED' end,
+  select v.id, case when v.period_id < :periods then 'ACCEPTED' else 'DELIVERED' end,
     v.period_ends + 20, v.period_ends + 7, current_date + 10, current_date + 10, current_date + 6,
     current_date + 10, v.delivered_at
   from review_version v;
-insert into objection (version_id, review_id, number, employee_id, rater_id, decider_id, route,
+insert into objection (id, version_id, review_id, number, employee_id, rater_id, decider_id, route,
     route_reasons, employee_unit_id, rater_unit_id, state, request_id, reason, items, evidence,
     filed_at, answer_due, decision_due, answer, answer_items, answer_version, decision_reason)
-  select v.id, v.review_id, 1, v.employee_id, v.rater_id, greatest(1, (v.rater_id + 13) / 15),
-    'SUPERIOR', '["SUPERIOR_OF_RATER"]', 1, 1, case when v.period_id < :periods then 'UPHELD'
-      else 'FILED' end, 'crowd-' || v.id, 'Realisasi melampaui target.', '[]', '[]', now(),
-    current_date + 5, current_date + 14, '', '[]', 0, ''
-  from review_version v where v.employee_id % 1000 = 22 or v.rater_id = 2;
-update delivery d set state = 'OBJECTED' from objection o
-  where o.version_id = d.version_id and o.state = 'FILED';
+  select v.id, v.id, v.review_id, 1, v.employee_id, v.rater_id, 1, 'SUPERIOR',
+    '["SUPERIOR_OF_RATER"]', 1, 1, case when v.period_id < :periods then 'UPHELD' else 'FILED' end,
+    'crowd-' || v.id, 'Realisasi melampaui target.', '[]', '[]', now(), current_date + 5,
+    current_date + 14, '', '[]', 0, ''
+  from review_version v
+  where v.rater_id in (1, 2) and (v.period_id < :periods or (v.employee_id - 2) % 10 <> 0);
+update delivery d set state = case o.state when 'FILED' then 'OBJECTED' else 'UPHELD' end
+  from objection o where o.version_id = d.version_id;
 insert into objection_step (objection_id, at, kind, actor_id, note, detail)
   select o.id, now(), k, o.employee_id, '', '{}'
   from objection o, unnest(array['FILED', 'ROUTED']) k;
@@ -211,7 +212,7 @@ insert into journal_entry (at, actor_id, action, subject, reason, detail)
 
 _NUMBERS = """
 select setval(pg_get_serial_sequence(quote_ident(t), 'id'), :people * :periods + 1)
-  from unnest(array['review', 'review_version', 'employee', 'account', 'work_unit', 'position',
+  from unnest(array['review', 'review_version', 'objection', 'employee', 'account', 'work_unit', 'position',
     'period']) t;
 """
 
