@@ -10,8 +10,8 @@ RHK = """key kind scope title leaderRhk { id title } assignedBy narrative fromTe
 CONTENT = f"""approach rhk {{ {RHK} }} removed {{ key title edit {{ by }} }}
   values {{ code expectation }} support accountability consequence partEdits {{ part by before }}"""
 SKP = f"""__typename id year starts ends due state number version shared role steps jpt
-  position unit employee {{ id name }} leader {{ id name }} capacity changeReason returnReason submittedAt
-  agreedAt
+  position unit employee {{ id name }} leader {{ id name }} capacity
+  changeReason returnReason submittedAt agreedAt
   content {{ {CONTENT} }}
   agreed {{ number current reason employee {{ person {{ name position unit }} golongan }}
     leader {{ person {{ name }} }} content {{ {CONTENT} }} }}

@@ -24,7 +24,7 @@ from schema.planning.steps import (
     tell_both,
 )
 from schema.reads.plans import leader_of, newest_plan
-from schema.reference.holidays import national_days_off
+from schema.reads.terms import terms_of
 from schema.reference.planning import planning_rules, templates, unchanged
 from schema.rules.reporting import judging_day
 from schema.rules.skp import Content, LeaderRhk, PlannedRhk, content_of
@@ -33,7 +33,6 @@ from schema.rules.skp_cycle import Party, SkpStep
 from schema.rules.skp_edits import Typed, typed_by_employee, typed_by_leader
 from schema.rules.skp_terms import due_on, planning_rule, years_open
 from schema.rules.vocabulary import RhkScope, SkpState
-from schema.rules.working_days import WorkCalendar
 
 DAY_ONE = (1, 1)
 
@@ -72,7 +71,7 @@ async def _open(ctx: Context, employee_id: int, year: int) -> int:
     if known is not None and (known.starts >= starts or _same_post(known, post)):
         return known.id
     rule = planning_rule(planning_rules(), year)
-    calendar = WorkCalendar(national_days_off(year))
+    calendar = (await terms_of(post.unit_id, date(year, *rule.due))).calendar
     async with change(ctx, "open_skp", f"employee:{employee_id}") as opened:
         carried: tuple[PlannedRhk, ...] = ()
         if known is not None:

@@ -6,12 +6,12 @@ from datetime import date
 from schema.access import require_employee, skp_to_read
 from schema.context import Context
 from schema.errors import InvalidInput, NotFound
-from schema.models import Employee, Position, Skp
+from schema.models import Assignment, Employee, Position, Skp
 from schema.planning.actions import post_on
 from schema.reads.plans import cards, leader_choices, leader_of
 from schema.reads.skp_content import rhk_row
 from schema.reads.skp_rows import LeaderChoiceRow, SkpDeskRow, SkpRhkRow
-from schema.reads.team_plans import excluded_reason, usual_due, year_days
+from schema.reads.team_plans import Dues, excluded_reason, year_days
 from schema.reference.planning import planning_rules, templates_for
 from schema.rules.skp_cycle import Party
 from schema.rules.skp_terms import years_open
@@ -42,30 +42,26 @@ async def desk(ctx: Context, year: int | None) -> SkpDeskRow:
         raise InvalidInput("BAD_YEAR", "year", text)
     person = await Employee.get(id=employee_id)
     plans = await cards(employee_id, chosen)
-    day = year_days(chosen, ctx.today)
+    post = await post_on(employee_id, year_days(chosen, ctx.today))
     leader, _ = await leader_of(employee_id, date(chosen, 1, 1), date(chosen, 12, 31), ctx.today)
     above = await cards(leader.id, chosen) if leader else []
     return SkpDeskRow(
         year=chosen,
         years=years_open(planning_rules(), ctx.today),
-        due=plans[0].due if plans else usual_due(chosen),
+        due=plans[0].due if plans else (await Dues.of(chosen)).since(post.starts),
         excluded=excluded_reason(person.standing, chosen),
         leader=leader,
         leader_state=above[0].state if above else None,
-        post_changed=bool(plans) and await _post_changed(employee_id, plans[0].id, day),
+        post_changed=bool(plans) and await _other_post(plans[0].id, post, chosen),
         plans=plans,
     )
 
 
-async def _post_changed(employee_id: int, skp_id: int, day: date) -> bool:
-    post = await post_on(employee_id, day)
-    known = await _post_of(skp_id)
-    return known != (post.position_id, post.unit_id) and post.starts.year == day.year
-
-
-async def _post_of(skp_id: int) -> tuple[int | None, int | None]:
-    skp = await Skp.get(id=skp_id).only("position_id", "unit_id")
-    return skp.position_id, skp.unit_id
+async def _other_post(skp_id: int, post: Assignment, year: int) -> bool:
+    """Whether the post of today began this year and is not the one that was planned for."""
+    known = await Skp.get(id=skp_id).only("position_id", "unit_id")
+    same = (known.position_id, known.unit_id) == (post.position_id, post.unit_id)
+    return not same and post.starts.year == year
 
 
 async def choices(ctx: Context, skp_id: int) -> list[LeaderChoiceRow]:

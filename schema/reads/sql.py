@@ -79,6 +79,7 @@ _CONVERT: dict[str, Callable[[Any], Any]] = {
     "given_at": datetime.fromisoformat,
     "made_at": datetime.fromisoformat,
     "due": date.fromisoformat,
+    "post_since": date.fromisoformat,
     "agreed_at": datetime.fromisoformat,
     "judged": date.fromisoformat,
     "next_at": datetime.fromisoformat,

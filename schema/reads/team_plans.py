@@ -1,5 +1,6 @@
 """Plans of many: a leader's team, the matrix of roles, units and gaps. Constant statements each."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from schema.reads.plans import CARD_COLUMNS, CARD_JOINS, card_row, cards, newest_plan, person_row
@@ -17,7 +18,7 @@ from schema.reads.skp_rows import (
     UnitPlansRow,
 )
 from schema.reads.sql import Row, default_db, fetch, grouped, parsed_json
-from schema.reference.holidays import national_days_off
+from schema.reads.terms import calendars_around
 from schema.reference.planning import planning_rules
 from schema.rules.reporting import Line, judging_day, rater_on
 from schema.rules.skp import Content, content_of
@@ -35,8 +36,11 @@ _LINES = """
     select employee_id from reporting_line
     where rater_id = $1 and starts <= $2 and (ends is null or ends >= $2))
   and starts <= $2 and (ends is null or ends >= $2)"""
-_PEOPLE = """
-  select e.id, e.title_front, e.name, e.title_back, e.standing, j.name as position, u.name as unit
+_SINCE = """(select max(a.starts) from assignment a
+    where a.employee_id = e.id and a.starts <= $3) as post_since"""
+_PEOPLE = f"""
+  select e.id, e.title_front, e.name, e.title_back, e.standing, j.name as position,
+    u.name as unit, {_SINCE}
   from employee e
   left join position j on j.id = e.position_id
   left join work_unit u on u.id = e.unit_id
@@ -64,12 +68,13 @@ async def team_plans(leader_id: int, year: int, *, today: date) -> TeamPlansRow:
     """Whom `leader_id` leads on the judging day of the year, in the order of their names."""
     held = await _held(leader_id, year_days(year, today))
     own = await cards(leader_id, year)
-    people, plans = await _people_and_cards(sorted(held), year)
+    people, plans = await _people_and_cards(sorted(held), year, year_days(year, today))
+    dues = await Dues.of(year)
     members = []
     for row in people:
         plan = plans.get(row["id"])
         excluded = excluded_reason(row["standing"], year)
-        late = not excluded and _overdue(plan, usual_due(year), today)
+        late = not excluded and _overdue(plan, dues.since(row["post_since"]), today)
         person = person_row(row["id"], row)
         members.append(TeamPlanRow(person, held[row["id"]], plan, excluded, late))
     return TeamPlansRow(year, own[0] if own else None, members)
@@ -85,10 +90,12 @@ async def _held(leader_id: int, day: date) -> dict[int, Capacity]:
     return held
 
 
-async def _people_and_cards(ids: list[int], year: int) -> tuple[list[Row], dict[int, SkpCardRow]]:
+async def _people_and_cards(
+    ids: list[int], year: int, day: date
+) -> tuple[list[Row], dict[int, SkpCardRow]]:
     if not ids:
         return [], {}
-    people = await fetch(default_db(), _PEOPLE, ids, MOST)
+    people = await fetch(default_db(), _PEOPLE, ids, MOST, day)
     found = await fetch(default_db(), _CARDS, ids, year)
     return people, {row["employee_id"]: card_row(row) for row in found}  # the latest part wins
 
@@ -110,8 +117,9 @@ def _line(row: Row) -> Line:
 async def role_matrix(leader_id: int, year: int, *, today: date) -> MatrixRow:
     """The leader's RHK against the plans of those they lead: what they may read of them."""
     own = await newest_plan(leader_id, year)
-    held = sorted(await _held(leader_id, year_days(year, today)))
-    people = await fetch(default_db(), _PEOPLE, held, MOST) if held else []
+    day = year_days(year, today)
+    held = sorted(await _held(leader_id, day))
+    people = await fetch(default_db(), _PEOPLE, held, MOST, day) if held else []
     rows = await fetch(default_db(), _DOCUMENTS, held, year) if held else []
     documents = {row["employee_id"]: _readable(row) for row in rows}
     persons = [person_row(row["id"], row) for row in people]
@@ -172,9 +180,9 @@ _COUNTS = """
 _PARENTS = "select distinct parent_id from work_unit where parent_id IN_LIST($1)"
 _GAPS = f"""
   select e.id as employee_id, e.title_front, e.name, e.title_back, j.name as position,
-    u.name as unit, {CARD_COLUMNS}
+    u.name as unit, {_SINCE}, {CARD_COLUMNS}
   from work_unit u
-  join employee e on e.unit_id = u.id and not (e.standing IN_LIST($3))
+  join employee e on e.unit_id = u.id and not (e.standing IN_LIST($7))
   left join position j on j.id = e.position_id
   left join skp s on s.employee_id = e.id and s.year = $2 and not exists (
     select 1 from skp n where n.employee_id = e.id and n.year = $2 and n.starts > s.starts)
@@ -240,16 +248,19 @@ async def plan_gaps(
     if not units:
         return PlanGapsPageRow([], None)
     path = f"{units[0]['path']}%"
-    rows = await fetch(db, _GAPS, path, year, not_planned(year), *read_cursor(after), most + 1)
+    day = year_days(year, today)
+    name, number = read_cursor(after)
+    rows = await fetch(db, _GAPS, path, year, day, name, number, most + 1, not_planned(year))
     more, rows = len(rows) > most, rows[:most]
-    leaders = await _leaders([row["employee_id"] for row in rows], year_days(year, today))
+    leaders = await _leaders([row["employee_id"] for row in rows], day)
+    dues = await Dues.of(year)
     last = cursor(rows[-1]["name"], rows[-1]["employee_id"]) if more else None
-    return PlanGapsPageRow([_gap(row, leaders, today, year) for row in rows], last)
+    return PlanGapsPageRow([_gap(row, leaders, dues, today) for row in rows], last)
 
 
-def _gap(row: Row, leaders: dict[int, PersonRow], today: date, year: int) -> PlanGapRow:
+def _gap(row: Row, leaders: dict[int, PersonRow], dues: "Dues", today: date) -> PlanGapRow:
     plan = card_row(row) if row["id"] is not None else None
-    due = plan.due if plan else usual_due(year)
+    due = plan.due if plan else dues.since(row["post_since"])
     person = person_row(row["employee_id"], row)
     return PlanGapRow(person, leaders.get(person.id), plan, due, today > due)
 
@@ -270,10 +281,22 @@ def not_planned(year: int) -> list[str]:
     return sorted(str(code) for code in planning_rule(planning_rules(), year).excluded)
 
 
-def usual_due(year: int) -> date:
-    """By when the plan of somebody who was there all along has to be set."""
-    rule = planning_rule(planning_rules(), year)
-    return due_on(rule, year, date(year - 1, 1, 1), WorkCalendar(national_days_off(year)))
+@dataclass(frozen=True, slots=True)
+class Dues:
+    """By when the plans of a year have to be set, by the calendar as HR keeps it."""
+
+    year: int
+    calendar: WorkCalendar
+
+    @classmethod
+    async def of(cls, year: int) -> "Dues":
+        """The days of this year."""
+        return cls(year, (await calendars_around(date(year, 1, 31))).of(""))
+
+    def since(self, joined: date | None) -> date:
+        """The last day for somebody who is in the post since then; None: all along."""
+        rule = planning_rule(planning_rules(), self.year)
+        return due_on(rule, self.year, joined or date(self.year - 1, 1, 1), self.calendar)
 
 
 def cursor(name: str, number: int) -> str:
