@@ -8,7 +8,7 @@ from tortoise.connection import get_connection
 from tortoise.migrations.executor import MigrationExecutor, MigrationTarget
 
 from api.database import MIGRATION_LOCK, migrate, opened
-from schema.models import Employee, Period, ReportingLine, ReviewVersion, WorkUnit
+from schema.models import Delivery, Employee, Period, ReportingLine, ReviewVersion, WorkUnit
 from schema.models.database import tortoise_config
 from schema.reads.results import rated
 from schema.reads.stored import StoredItems, StoredSteps
@@ -65,6 +65,33 @@ ITEMS_OF_0001 = [
         "expectation": "ramah", "rating": "SESUAI", "note": 'Sabar "sekali"', "evidence": [],
     },
 ]  # fmt: skip
+
+
+# Results given before terms were kept: a replaced one, a standing one, one not delivered yet.
+ROWS_BEFORE_TERMS = (
+    "INSERT INTO period (id, kind, year, number, starts, ends, opens, closes) VALUES "
+    "(1, 'BULANAN', 2026, 1, '2026-01-01', '2026-01-31', '2026-01-26', '2026-02-10')",
+    "INSERT INTO employee (id, nip, name, title_front, title_back, employment, golongan, standing) "
+    "VALUES (1, '199001012015031001', 'Contoh', '', '', 'PNS', '', '01')",
+    "INSERT INTO review (id, employee_id, period_id, rater_id, capacity, state, number, drafting, "
+    "draft_version, correction_reason, reason_hasil, reason_perilaku, summary, rated, total, "
+    "created_at, saved_at) VALUES (1, 1, 1, 1, 'DEFINITIF', 'DELIVERED', 3, false, 1, '', '', '', "
+    "'', 0, 0, '2026-01-05', '2026-01-05')",
+    *(
+        "INSERT INTO review_version (id, review_id, number, employee_id, period_id, rater_id, "
+        "capacity, period_ends, current, state, submitted_at, delivered_at, request_id, rule_id, "
+        "hasil, perilaku, suggested_hasil, suggested_perilaku, reason_hasil, reason_perilaku, "
+        "predikat, summary, correction_reason, rater_position, rater_unit, employee_position, "
+        f"employee_unit) VALUES ({number}, 1, {number}, 1, 1, 1, 'DEFINITIF', '2026-01-31', "  # noqa: S608  # values of this file
+        f"{current}, '{state}', '{at}', {read}, 'contoh-{number}', 'permenpanrb-6-2022', 'SESUAI', "
+        "'SESUAI', 'SESUAI', 'SESUAI', '', '', 'BAIK', '', '', '', '', '', '')"
+        for number, current, state, at, read in (
+            (1, "false", "DELIVERED", "2026-01-05 03:00:00+00:00", "'2026-01-05 03:00:00+00:00'"),
+            (2, "true", "DELIVERED", "2026-02-02 03:00:00+00:00", "'2026-02-02 03:00:00+00:00'"),
+            (3, "true", "SUBMITTED", "2026-02-02 03:00:00+00:00", "NULL"),
+        )
+    ),
+)
 
 
 def quiet(_line: str) -> None:
@@ -140,6 +167,24 @@ async def test_items_of_the_first_version_become_a_document(empty_database_url: 
         steps = explain(predikat_rules()[0], items, Rating.SESUAI, Rating.DI_ATAS)
         assert [*StoredSteps(version.steps_json)] == [*steps]
         assert [step.code for step in steps][-2:] == ["PERILAKU_DEPARTED", "MATRIX"]
+
+
+async def test_results_given_before_terms_were_kept_get_theirs(empty_database_url: str) -> None:
+    apps = tortoise_config(empty_database_url)["apps"]
+    async with opened(empty_database_url) as connection:
+        before = MigrationTarget("models", "0003_special_cases")
+        await MigrationExecutor(connection, apps).migrate([before])
+        for statement in ROWS_BEFORE_TERMS:
+            await connection.execute_query(statement)
+    await migrate(empty_database_url, quiet)
+    async with opened(empty_database_url):
+        rows = await Delivery.all().order_by("version_id")
+        assert [row.state for row in rows] == ["REPLACED", "UNSIGNED", "SUBMITTED"]
+        unsigned, waiting = rows[1], rows[2]
+        # Imlek on 17 February and its cuti bersama on the 16th lengthen it by two days.
+        assert (unsigned.object_due, unsigned.safe_due) == (date(2026, 2, 24), date(2026, 2, 16))
+        assert (unsigned.unsigned_at, waiting.ends) == (None, None), "nobody noted the moment"
+        assert waiting.deliver_due == date(2026, 2, 24)
 
 
 async def test_one_migrates_while_the_other_waits(

@@ -20,7 +20,15 @@ from tests.pages import Pages, Statement, watched
 EMPLOYEES = 100_000
 PERIODS = 2
 # Tables that stay small however many people there are. Everything else grows.
-SMALL = {"period", "position", "tortoise_migrations", "staff_import"}
+SMALL = {
+    "calendar_day",
+    "term_setting",
+    "working_week",
+    "period",
+    "position",
+    "tortoise_migrations",
+    "staff_import",
+}
 RATER = 2  # rates 17 to 31
 RATED = 22  # has an open correction in the open period
 REVIEW = (PERIODS - 1) * EMPLOYEES + RATED
@@ -54,6 +62,24 @@ PAGES: list[tuple[int, str, dict[str, Any]]] = [
     ),
     (RATER, "SubmitReview", {"reviewId": str(REVIEW), "version": 5, "requestId": "permintaan"}),
     (RATED, "MySessions", {}),
+    (RATED, "DeliveryOfResult", {"reviewId": str(REVIEW)}),
+    (RATED, "FilingSheet", {"reviewId": str(REVIEW)}),
+    (RATED, "HomeDelivery", {}),
+    (RATER, "Objections", {"first": 20}),
+    (RATED, "OneObjection", {"id": str(REVIEW - EMPLOYEES)}),
+    (RATED, "AcceptResult", {"reviewId": str(REVIEW), "number": 1}),
+    (
+        RATED,
+        "FileObjection",
+        {
+            "input": {
+                "reviewId": str(REVIEW),
+                "number": 1,
+                "reason": "Realisasi melampaui target.",
+                "requestId": "keberatan-1",
+            }
+        },
+    ),
 ]
 
 

@@ -41,6 +41,11 @@ PAGES: list[tuple[int, str, dict[str, Any]]] = [
     (1, "RateDraft", {"reviewId": "last"}),
     (1, "RateGiven", {"reviewId": "last"}),
     (RATED, "MySessions", {}),
+    (RATED, "DeliveryOfResult", {"reviewId": "last"}),
+    (RATED, "FilingSheet", {"reviewId": "last"}),
+    (RATED, "HomeDelivery", {}),
+    (RATER, "Objections", {"first": 20}),
+    (RATED, "OneObjection", {"id": "before"}),
 ]
 
 
@@ -56,8 +61,10 @@ async def crowd(
             yield Pages(), str((periods - 1) * people + RATED)
 
 
-def filled(variables: dict[str, Any], review: str) -> dict[str, Any]:
-    return {key: review if value == "last" else value for key, value in variables.items()}
+def filled(variables: dict[str, Any], review: str, people: int) -> dict[str, Any]:
+    """The variables with the id of RATED's last review, or of the one before."""
+    ids = {"last": review, "before": str(int(review) - people)}
+    return {key: ids.get(str(value), value) for key, value in variables.items()}
 
 
 @pytest.mark.timeout(180)
@@ -69,7 +76,7 @@ async def test_pages_send_as_many_statements_for_few_rows_as_for_many(
         async with crowd(postgres_databases, people, periods) as (pages, review):
             counts.append({})
             for person, name, variables in PAGES:
-                _, statements = await pages.ask(person, name, **filled(variables, review))
+                _, statements = await pages.ask(person, name, **filled(variables, review, people))
                 counts[-1][name] = len(statements)
 
     assert counts[0] == counts[1]
