@@ -6,7 +6,7 @@ import { waitingPapers } from './shelf';
  * Sends objections, answers and decisions that were written without signal as soon as there is some,
  * on whatever page the person is. Hand back the function that ends it.
  */
-export function sendWaitingPapers(owner: string): () => void {
+export function sendWaiting(owner: string): () => void {
   const run = new SingleFlight(async () => {
     const waiting = await waitingPapers(owner);
     if (waiting.length === 0 || !navigator.onLine) return;

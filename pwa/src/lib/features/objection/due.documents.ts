@@ -16,13 +16,6 @@ export type CycleEvent =
   | 'CORRECT'
   | 'SET_BY_DECISION';
 
-export type ObjectionState =
-  | 'FILED'
-  | 'ANSWERED'
-  | 'UPHELD'
-  | 'CHANGED'
-  | 'WITHDRAWN';
-
 export type PeriodKind =
   | 'BULANAN'
   | 'TRIWULAN'
@@ -38,21 +31,9 @@ export type HomeDeliveryQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type HomeDeliveryQuery = { myDeliveries: { deliveries: Array<{ reviewId: string, number: number, deliveredAt: string | null, objectDue: string | null, safeDue: string | null, workDaysLeft: number, actions: Array<CycleEvent>, period: { id: string, kind: PeriodKind, year: number, number: number, starts: string, ends: string, opens: string, closes: string, phase: PeriodPhase, daysLeft: number }, objections: Array<{ id: string, running: boolean, period: { id: string, kind: PeriodKind, year: number, number: number, starts: string, ends: string, opens: string, closes: string, phase: PeriodPhase, daysLeft: number } }> }> } };
 
-export type HomeTurnFragment = { id: string, state: ObjectionState, actions: Array<CycleEvent>, answerDue: string, decisionDue: string };
-
-export type HomeHandledQueryVariables = Exact<{ [key: string]: never; }>;
-
-
-export type HomeHandledQuery = { objectionsToHandle: { objections: Array<{ id: string, state: ObjectionState, actions: Array<CycleEvent>, answerDue: string, decisionDue: string }> }, teamObjections: { objections: Array<{ id: string, state: ObjectionState, actions: Array<CycleEvent>, answerDue: string, decisionDue: string }> } };
-
 export type PeriodCardFragment = { id: string, kind: PeriodKind, year: number, number: number, starts: string, ends: string, opens: string, closes: string, phase: PeriodPhase, daysLeft: number };
 
 export const HomeDelivery: Operation<HomeDeliveryQuery, HomeDeliveryQueryVariables> = {
   name: 'HomeDelivery',
   text: "query HomeDelivery{myDeliveries(first:1){deliveries{reviewId number period{...PeriodCard}deliveredAt objectDue safeDue workDaysLeft actions objections{id running period{...PeriodCard}}}}}fragment PeriodCard on Period{id kind year number starts ends opens closes phase daysLeft}",
-};
-
-export const HomeHandled: Operation<HomeHandledQuery, HomeHandledQueryVariables> = {
-  name: 'HomeHandled',
-  text: "query HomeHandled{objectionsToHandle(first:50){objections{...HomeTurn}}teamObjections(first:50){objections{...HomeTurn}}}fragment HomeTurn on Objection{id state actions answerDue decisionDue}",
 };
