@@ -37,10 +37,10 @@ export function adminNav(viewer: NavViewer): NavItem[] {
   if (!viewer.isHrAdmin && !viewer.isAuditor) return [];
   return [
     { href: '/admin/staf', label: m.nav_admin_staf(), icon: FileSpreadsheet },
-    { href: '/admin/penilai', label: m.raters_nav(), icon: UserRoundX },
-    { href: '/admin/peran', label: m.rights_nav_roles(), icon: KeyRound },
+    { href: '/admin/penilai', label: m.nav_admin_penilai(), icon: UserRoundX },
+    { href: '/admin/peran', label: m.nav_admin_peran(), icon: KeyRound },
     ...(viewer.isAuditor
-      ? [{ href: '/admin/periksa', label: m.rights_nav_audit(), icon: FileSearch }]
+      ? [{ href: '/admin/periksa', label: m.nav_admin_periksa(), icon: FileSearch }]
       : []),
     { href: '/admin/periode', label: m.nav_admin_periode(), icon: CalendarDays },
     { href: '/admin/kemajuan', label: m.nav_admin_kemajuan(), icon: ChartNoAxesColumn },
