@@ -5,9 +5,12 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
 from random import Random
 
+from tortoise.models import Model
+
 from schema.models import DraftItem, Review, ReviewVersion, Rhk
 from schema.rules.vocabulary import Capacity, Part, ReviewState
-from schema.sample import cycles, words
+from schema.sample import achievements, cycles, words
+from schema.sample.achievements import leads_unit
 from schema.sample.bulk import Bulk
 from schema.sample.careers import Career
 from schema.sample.chance import chance, share
@@ -31,7 +34,7 @@ from schema.sample.sheets import (
 _ITEM = ("key", "part", "kind", "position", "title", "expectation", "rating", "note", "evidence")
 _ABOUT = ("employee_id", "period_id", "rater_id", "capacity")
 _REASONS = ("reason_hasil", "reason_perilaku", "summary")
-COLUMNS = {
+COLUMNS: dict[type[Model], tuple[str, ...]] = {
     Rhk: (
         *("id", "employee_id", "year", "position", "kind", "title", "expectation"),
         *("place", "scope", "skp_id", "key"),
@@ -47,8 +50,10 @@ COLUMNS = {
         *("hasil", "perilaku", "suggested_hasil", "suggested_perilaku", *_REASONS, "predikat"),
         *("correction_reason", "rater_position", "rater_unit"),
         *("employee_position", "employee_unit", "items_json", "steps_json"),
+        *("achievement", "achievement_row"),
     ),
     **cycles.COLUMNS,
+    **achievements.COLUMNS,
 }
 RECENT = timedelta(days=7)  # ago, the results were given against which objections run
 OFFICE_DAY = 28_000  # seconds from 08.00 WIB until shortly before 16.00
@@ -80,6 +85,7 @@ class Results:
         self._years = tuple(sorted({period.year for period in plan.rated} | {plan.today.year}))
         self._plans = Plans(bulk, plan, self._years)
         self._cycles = cycles.Cycles(bulk, plan.today)
+        self._units = achievements.Achievements(bulk)
         self.versions = 0
 
     def add(self, career: Career, place: int) -> None:
@@ -97,6 +103,9 @@ class Results:
             mood = leniency + (rng.random() + rng.random() - 1.0) * 0.5  # no two periods are alike
             given = rate(rng, forms[period.year], talent + mood, attitude + mood)
             progress = 1.0 if period.settled else _progress(rater, career.person, place)
+            if progress < 1 and leads_unit(career.person):
+                at = _moment(min(period.opens, self._plan.today), career.person.id * 977)
+                self._units.set_ahead(career.person, rater, capacity, period, at)
             if progress > 0:
                 case = Case(next(self._reviews), career.person, rater, capacity, period)
                 self._review(rng, case, given, progress, self._story(case, place))
@@ -148,34 +157,45 @@ class Results:
             self._draft(case, given, max(1, int(len(given) * progress)))
             return
         at = self._submitted(rng, case.period)
-        steps = [(at, given, judge(rng, given, case.period), "")]
+        steps = [(at, given, judge(rng, given, case.period, leads_unit(case.person)), "")]
         again = at + timedelta(days=1 + int(rng.random() * 3))
         if case.period.settled and rng.random() < 0.015 and again.date() <= case.period.closes:
             better, why = corrected(rng, given), words.correction_reason(rng)
-            steps.append((again, better, judge(rng, better, case.period), why))
+            steps.append(
+                (again, better, judge(rng, better, case.period, leads_unit(case.person)), why)
+            )
         if story == "changed":
             before = cycles.overlooked(given)
             steps = [
-                (at, before, judge(rng, before, case.period), ""),
+                (at, before, judge(rng, before, case.period, leads_unit(case.person)), ""),
                 (
                     cycles.decided_at(at),
                     given,
-                    judge(rng, given, case.period),
+                    judge(rng, given, case.period, leads_unit(case.person)),
                     cycles.decision_reason(),
                 ),
             ]
         elif story and not case.period.settled:  # its term must still run
             recent = _moment(self._plan.today - RECENT, case.review * 977)
-            steps = [(recent, given, judge(rng, given, case.period), "")]
+            steps = [(recent, given, judge(rng, given, case.period, leads_unit(case.person)), "")]
             at = recent
         self._head(case, (at, steps[-1][0]), steps[-1][2], len(given), len(steps))
+        stood_on = self._stood_on(case, [(moment, verdict) for moment, _, verdict, _ in steps])
         for number, (moment, items, verdict, why) in enumerate(steps, start=1):
             which = (number, number == len(steps))
-            row = self._version(rng, case, which, verdict, moment, why)
+            row = self._version(rng, case, which, verdict, moment, why, stood_on[number - 1])
             if story == "changed" and number > 1:
                 self._cycles.decided(row)
             else:
                 self._cycles.add(row, story, items)
+
+    def _stood_on(self, case: Case, given: list[tuple[datetime, Verdict]]) -> list[int | None]:
+        """The achievement's row behind each version of a head's result; None for anybody else."""
+        values = [(at, verdict.achievement) for at, verdict in given if verdict.achievement]
+        if len(values) < len(given):
+            return [None] * len(given)
+        about = (case.person, case.rater, case.capacity, case.period)
+        return [*self._units.set_for(*about, values)]
 
     def _head(
         self,
@@ -205,6 +225,7 @@ class Results:
         verdict: Verdict,
         at: datetime,
         why: str,
+        stood_on: int | None,
     ) -> cycles.Given:
         self.versions += 1
         readable = activated(case.person)
@@ -226,6 +247,7 @@ class Results:
                 *(_state(case.person), *times, f"contoh-{case.review}-{which[0]}"),
                 *(verdict.rule_id, *ratings, *said, verdict.predikat.value, why, *posts),
                 *(verdict.items, verdict.steps),
+                *(verdict.achievement and verdict.achievement.value, stood_on),
             )
         )
         return cycles.Given(

@@ -11,8 +11,9 @@ from schema.reads.stored import ITEM, steps_text
 from schema.reference.rulebook import behaviour_values, predikat_rules
 from schema.rules.predikat import rule_on
 from schema.rules.suggestion import RatedItem, Suggestion, explain, suggest_hasil, suggest_perilaku
-from schema.rules.vocabulary import BehaviourValue, Part, Predikat, Rating, RhkKind
+from schema.rules.vocabulary import Achievement, BehaviourValue, Part, Predikat, Rating, RhkKind
 from schema.sample import words
+from schema.sample.achievements import by_unit
 from schema.sample.plan import SamplePeriod
 
 ORDER = (Rating.DI_BAWAH, Rating.SESUAI, Rating.DI_ATAS)  # for one step up or down
@@ -74,6 +75,7 @@ class Verdict(NamedTuple):
     rule_id: str
     items: str  # JSON, as schema/reads/stored.py keeps it
     steps: str
+    achievement: Achievement | None  # of the unit, when its head is rated
 
 
 def rate(rng: Random, form: tuple[Line, ...], work: float, attitude: float) -> list[Rated]:
@@ -90,8 +92,12 @@ def rate(rng: Random, form: tuple[Line, ...], work: float, attitude: float) -> l
     return given
 
 
-def judge(rng: Random, given: list[Rated], period: SamplePeriod) -> Verdict:
-    """The overall ratings and the predikat, by the rules of the product."""
+def judge(
+    rng: Random, given: list[Rated], period: SamplePeriod, heads_unit: bool = False
+) -> Verdict:
+    """The overall ratings and the predikat, by the rules of the product.
+
+    The head of a unit is suggested what the unit achieved."""
     suggested_hasil = _hasil(tuple((item.line.kind, item.rating) for item in given[:-SEVEN]))
     suggested_perilaku = _perilaku(tuple(item.rating for item in given[-SEVEN:]))
     hasil, why_hasil = _decide(rng, suggested_hasil, "hasil", 0.035)
@@ -99,6 +105,7 @@ def judge(rng: Random, given: list[Rated], period: SamplePeriod) -> Verdict:
     rule = rule_on(predikat_rules(), period.ends)
     predikat = rule.predikat(hasil, perilaku)
     rated = [RatedItem(item.line.part, item.line.kind, item.rating) for item in given]
+    value, unit = by_unit(suggested_hasil, period) if heads_unit else (None, None)
     return Verdict(
         hasil,
         perilaku,
@@ -110,7 +117,8 @@ def judge(rng: Random, given: list[Rated], period: SamplePeriod) -> Verdict:
         words.summary(rng, predikat),
         rule.id,
         _document(given),
-        steps_text(explain(rule, rated, hasil, perilaku)),
+        steps_text(explain(rule, rated, hasil, perilaku, unit)),
+        value if unit else None,
     )
 
 
