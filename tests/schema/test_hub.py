@@ -1,17 +1,19 @@
 """The hub: one read of the log for all sockets, and no event lost with a lost wake-up."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import suppress
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, suppress
 
 import pytest
 
 from schema.context import Context
 from schema.events import change, employee_audience
-from schema.live.hub import QUEUE_MOST, Hub
-from schema.reads.stream import events_after
+from schema.live.hub import QUEUE_MOST, Hub, Listener
+from schema.reads.rows import ResultRow
+from schema.reads.stream import StoredEvent, events_after
 from schema.rules.vocabulary import EventKind
 from tests.cast import NOW, Cast
+from tests.graph import Graph, filled_draft, submitted
 
 SECONDS = 10
 
@@ -101,3 +103,60 @@ async def test_hub_survives_a_database_that_fails(
         assert (await asyncio.wait_for(ear.next(), SECONDS)).seq == 1
         assert failed.is_set()
     assert "trying again" in caplog.text
+
+
+async def test_many_audiences_are_read_in_pages_and_a_failing_page_is_read_again(
+    hub: Hub, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reads = 0
+
+    async def fails_at_the_second(seen: Mapping[str, int]) -> list[StoredEvent]:
+        nonlocal reads
+        reads += 1
+        if reads == 2:
+            raise OSError("the line broke")
+        assert len(seen) == 1
+        return await events_after(seen)
+
+    monkeypatch.setattr("schema.live.hub.PAGE", 1)
+    monkeypatch.setattr("schema.live.hub.ERROR_PAUSE", 0)
+    monkeypatch.setattr("schema.live.hub.events_after", fails_at_the_second)
+    audiences = [employee_audience(cast.id(name)) for name in ("sari", "joko", "hendra")]
+    async with AsyncExitStack() as open_:
+        ears = [await open_.enter_async_context(hub.listen([audience])) for audience in audiences]
+        for audience in audiences:
+            await tell(cast, audience)
+        hub.wake(audiences)
+        heard = [await asyncio.wait_for(ear.next(), SECONDS) for ear in ears]
+        assert [(event.audience, event.seq) for event in heard] == [(a, 1) for a in audiences]
+        await tell(cast, audiences[0])
+        hub.wake(audiences)
+        assert (await asyncio.wait_for(ears[0].next(), SECONDS)).seq == 2, "nothing came twice"
+
+
+async def test_a_result_is_read_for_those_who_wait_and_not_kept_for_the_others(
+    hub: Hub, cast: Cast
+) -> None:
+    graph = Graph(cast)
+    draft = await filled_draft(graph)
+    sari = employee_audience(cast.id("sari"))
+    async with hub.listen([sari]) as waits, hub.listen([sari]) as sleeps:
+        coming = asyncio.ensure_future(_about(waits))
+        await asyncio.sleep(0)
+        assert (await submitted(graph, draft))["__typename"] == "Result"
+        hub.wake([sari])
+        row = await asyncio.wait_for(coming, SECONDS)
+        assert row is not None
+        assert (row.review_id, row.number) == (int(draft["reviewId"]), 1)
+        assert [item.key for item in row.items] == [item["key"] for item in draft["items"]]
+        await tell(cast, sari)  # once this has come, the hub has done with the result
+        hub.wake([sari])
+        await asyncio.wait_for(waits.next(), SECONDS)
+        assert await _about(sleeps) is None
+
+
+async def _about(ear: Listener) -> ResultRow | None:
+    """What the hub has at hand when this ear hears of a result."""
+    while (event := await ear.next()).kind is not EventKind.RESULT_CHANGED:
+        pass
+    return event.about
