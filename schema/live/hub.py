@@ -5,7 +5,7 @@ healed by a regular look at the audiences' numbers, so the worst a broken line c
 
 Many audiences are read some at a time, with the results that their events tell of; while the
 sockets of one such page are written, the database works on the next
-(docs/decisions/0033-read-ahead.md)."""
+(docs/decisions/0034-read-ahead.md)."""
 
 import asyncio
 import logging
