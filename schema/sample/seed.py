@@ -23,7 +23,7 @@ from schema.models import (
     WorkUnit,
 )
 from schema.rules.vocabulary import Role
-from schema.sample import plans, results
+from schema.sample import plans, results, special
 from schema.sample.bulk import Bulk
 from schema.sample.careers import Career, Careers, fate_of
 from schema.sample.crowd import Group, Person, everybody
@@ -50,6 +50,7 @@ COLUMNS: dict[type[Model], Sequence[str]] = {
     ReportingLine: ("id", "employee_id", "rater_id", "capacity", "starts", "ends"),
     **plans.COLUMNS,
     **results.COLUMNS,
+    **special.COLUMNS,
 }
 
 CACHE_KIB = 100_000  # SQLite's page cache while it writes: twice as quick as the usual two MiB
@@ -185,6 +186,7 @@ class _Seeding:
     async def _histories(self) -> None:
         careers = Careers(self._plan)
         written = results.Results(self._bulk, self._plan)
+        self._special = special.Special(self._bulk, self._plan)
         self._lines, self._posts, done = 0, 0, 0
         for group in everybody(self._plan.size, self._plan.today):
             if group.top:
@@ -197,6 +199,7 @@ class _Seeding:
                 done = self._count(done, "histories")
             await self._bulk.flush_if_full()
         written.finish()
+        self._special.finish()
         await self._bulk.flush()
         self._say(f"  {self._lines:,} reporting lines, {written.versions:,} results")
 
@@ -211,6 +214,7 @@ class _Seeding:
             self._bulk.rows[Assignment].append(
                 (self._posts, person.id, person.position_id, unit.id, starts, ends)
             )
+        self._special.add(career, self._lines)
 
     def _count(self, done: int, what: str) -> int:
         done += 1
