@@ -106,9 +106,10 @@ bench: $(DEV) $(BUILT) ## Measure the product against hand-written servers, as r
 
 generate: $(DEV) $(PACKAGES) ## Write the generated files anew: schema.graphql, client types
 	@$(PY) -m api export-schema > schema/schema.graphql.new && mv schema/schema.graphql.new schema/schema.graphql
+	@$(PY) -m schema.reference.make_days_off > schema/reference/days_off.json
 	@$(PY) -c "from schema.rules.cycle_drawing import cycle_page; print(cycle_page(), end='')" > docs/cycle.md
-	@$(PY) -c "from schema.rules.skp_drawing import skp_cycle_page; print(skp_cycle_page(), end='')" > docs/cycle-skp.md
 	@$(PY) -c "from schema.reference.rights_page import rights_page; print(rights_page(), end='')" > docs/rights.md
+	@$(PY) -c "from schema.rules.skp_drawing import skp_cycle_page; print(skp_cycle_page(), end='')" > docs/cycle-skp.md
 	@$(WITH_NODE) npm run -s gen
 
 # The locks carry exact versions and hashes, and no address: --no-config keeps this machine's out.

@@ -174,8 +174,9 @@ insert into review_version (id, review_id, number, employee_id, period_id, rater
   from review w join period p on p.id = w.period_id;
 """
 
-# Every result's terms. Whoever 1 and 2 rate objects: earlier ones were upheld, and of the last
-# period's those run that nobody is correcting. An objection has the id of its version.
+# Every result's terms. Whoever 1 and 2 rate objects, and a quarter of the others did once: earlier
+# ones were upheld, and of the last period's those run that nobody is correcting. An objection has
+# the id of its version.
 _DELIVERIES = """
 insert into delivery (version_id, state, deliver_due, starts, sign_due, object_due, safe_due, ends,
     acted_at)
@@ -191,12 +192,21 @@ insert into objection (id, version_id, review_id, number, employee_id, rater_id,
     'crowd-' || v.id, 'Realisasi melampaui target.', '[]', '[]', now(), current_date + 5,
     current_date + 14, '', '[]', 0, ''
   from review_version v
-  where v.rater_id in (1, 2) and (v.period_id < :periods or (v.employee_id - 2) % 10 <> 0);
+  where v.rater_id in (1, 2) and (v.period_id < :periods or (v.employee_id - 2) % 10 <> 0)
+    or v.period_id < :periods and v.employee_id % 4 = 0;
 update delivery d set state = case o.state when 'FILED' then 'OBJECTED' else 'UPHELD' end
   from objection o where o.version_id = d.version_id;
 insert into objection_step (objection_id, at, kind, actor_id, note, detail)
   select o.id, now(), k, o.employee_id, '', '{}'
   from objection o, unnest(array['FILED', 'ROUTED']) k;
+"""
+
+# Every unit's achievement of every period, set by person 1.
+_ACHIEVEMENTS = """
+insert into unit_achievement (unit_id, period_id, number, current, value, reason, advice, set_by_id,
+    capacity, set_at)
+  select u.id, p.id, 1, true, 'BAIK', 'Realisasi sesuai target.', '', 1, 'DEFINITIF', p.ends
+  from work_unit u, period p;
 """
 
 _DRAFTS = """
@@ -212,8 +222,8 @@ insert into journal_entry (at, actor_id, action, subject, reason, detail)
 
 _NUMBERS = """
 select setval(pg_get_serial_sequence(quote_ident(t), 'id'), :people * :periods + 1)
-  from unnest(array['review', 'review_version', 'objection', 'employee', 'account', 'work_unit', 'position',
-    'period']) t;
+  from unnest(array['review', 'review_version', 'objection', 'employee', 'account', 'work_unit',
+    'position', 'period']) t;
 """
 
-_STATEMENTS = (_PEOPLE, _ACCOUNTS, _REVIEWS, _DELIVERIES, _DRAFTS, _NUMBERS)
+_STATEMENTS = (_PEOPLE, _ACCOUNTS, _REVIEWS, _DELIVERIES, _ACHIEVEMENTS, _DRAFTS, _NUMBERS)

@@ -10,6 +10,8 @@ from tortoise.migrations.autodetector import MigrationAutodetector
 
 from api.database import opened
 from schema.models.database import TORTOISE_ORM
+from schema.reference import holidays, make_days_off
+from schema.reference.make_days_off import days_off_text
 from schema.reference.rights_page import rights_page
 from schema.rules.cycle_drawing import cycle_page
 from schema.rules.skp_drawing import skp_cycle_page
@@ -22,19 +24,26 @@ def test_the_graph_in_the_repository_is_the_graph_of_the_code() -> None:
     run_python("-m", "api", "export-schema", "--check", env={})
 
 
+def test_the_days_off_are_those_of_the_library() -> None:
+    kept = (ROOT / "schema" / "reference" / "days_off.json").read_text(encoding="utf-8")
+    assert kept == days_off_text(), "Run: make generate"
+    years = (make_days_off.FIRST_YEAR, make_days_off.LAST_YEAR)
+    assert years == (holidays.FIRST_YEAR, holidays.LAST_YEAR)
+
+
 def test_the_drawing_of_the_cycle_is_the_cycle() -> None:
     page = (ROOT / "docs" / "cycle.md").read_text(encoding="utf-8")
     assert page == cycle_page(), "Run: make generate"
 
 
-def test_the_table_of_rights_is_the_one_that_the_gates_use() -> None:
-    page = (ROOT / "docs" / "rights.md").read_text(encoding="utf-8")
-    assert page == rights_page(), "Run: make generate"
-
-
 def test_the_drawing_of_the_plans_cycle_is_the_cycle() -> None:
     page = (ROOT / "docs" / "cycle-skp.md").read_text(encoding="utf-8")
     assert page == skp_cycle_page(), "Run: make generate"
+
+
+def test_the_table_of_rights_is_the_one_that_the_gates_use() -> None:
+    page = (ROOT / "docs" / "rights.md").read_text(encoding="utf-8")
+    assert page == rights_page(), "Run: make generate"
 
 
 def test_the_types_of_the_pwa_come_from_the_graph() -> None:

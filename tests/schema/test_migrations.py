@@ -78,11 +78,12 @@ ROWS_BEFORE_TERMS = (
     "created_at, saved_at) VALUES (1, 1, 1, 1, 'DEFINITIF', 'DELIVERED', 3, false, 1, '', '', '', "
     "'', 0, 0, '2026-01-05', '2026-01-05')",
     *(
-        "INSERT INTO review_version (id, review_id, number, employee_id, period_id, rater_id, "
+        "INSERT INTO review_version (id, review_id, number, employee_id, period_id, "  # noqa: S608  # values of this file
+        "rater_id, "
         "capacity, period_ends, current, state, submitted_at, delivered_at, request_id, rule_id, "
         "hasil, perilaku, suggested_hasil, suggested_perilaku, reason_hasil, reason_perilaku, "
         "predikat, summary, correction_reason, rater_position, rater_unit, employee_position, "
-        f"employee_unit) VALUES ({number}, 1, {number}, 1, 1, 1, 'DEFINITIF', '2026-01-31', "  # noqa: S608  # values of this file
+        f"employee_unit) VALUES ({number}, 1, {number}, 1, 1, 1, 'DEFINITIF', '2026-01-31', "
         f"{current}, '{state}', '{at}', {read}, 'contoh-{number}', 'permenpanrb-6-2022', 'SESUAI', "
         "'SESUAI', 'SESUAI', 'SESUAI', '', '', 'BAIK', '', '', '', '', '', '')"
         for number, current, state, at, read in (
