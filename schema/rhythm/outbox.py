@@ -2,7 +2,7 @@
 
 A message is never lost: it is WAITING until a process takes it for TURN, and free again when that
 process has died. What a dead process had handed over and not yet written down goes out again under
-the same Message-ID, by which mail servers know it (docs/decisions/0070-outbox.md)."""
+the same Message-ID, by which mail servers know it (docs/decisions/0092-outbox.md)."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
