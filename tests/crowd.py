@@ -220,10 +220,32 @@ insert into journal_entry (at, actor_id, action, subject, reason, detail)
   select now(), 1, 'submit_review', 'review:' || n, '', '{}' from generate_series(1, :people) n;
 """
 
+# The first period was closed, and everybody's plan of the year was agreed.
+_RHYTHM = """
+insert into skp (employee_id, year, starts, ends, due, state, number, draft, draft_version, items,
+    shared, change_reason, return_reason, request_id, created_at, saved_at)
+  select e, extract(year from now()), '2026-01-01', '2026-12-31', '2026-02-02', 'AGREED', 1, '{}',
+    1, 5, true, '', '', '', now(), now()
+  from generate_series(1, :people) e;
+insert into round (id, kind, subject, day, period_id, phase, cursor, done, total, told, started_at,
+    touched_at, finished_at)
+  select 1, 'CLOSE_PERIOD', 'period:1', closes, 1, 'DONE', 0, :people, :people, :people, now(),
+    now(), now() from period where id = 1;
+insert into closing_note (round_id, employee_id, rater_id, finding)
+  select 1, e, (e + 13) / 15, 'UNRATED' from generate_series(2, :people) e;
+insert into reminder (employee_id, duty, subject, stage, due, about_id, waiting, total, made_at,
+    read_at)
+  select e, 'RATE_TEAM', 'period:' || k, 'SOON', '2026-01-01', 1, 1, 1, now(),
+    case when k = 1 then now() end
+  from generate_series(1, :people) e, generate_series(1, 3) k;
+insert into nudge (unit_id, period_id, day, raters, made_at, made_by)
+  select id, 1, '2026-01-01', 1, now(), 1 from work_unit;
+"""
+
 _NUMBERS = """
 select setval(pg_get_serial_sequence(quote_ident(t), 'id'), :people * :periods + 1)
   from unnest(array['review', 'review_version', 'objection', 'employee', 'account', 'work_unit',
     'position', 'period']) t;
 """
 
-_STATEMENTS = (_PEOPLE, _ACCOUNTS, _REVIEWS, _DELIVERIES, _ACHIEVEMENTS, _DRAFTS, _NUMBERS)
+_STATEMENTS = (_PEOPLE, _ACCOUNTS, _REVIEWS, _DELIVERIES, _ACHIEVEMENTS, _DRAFTS, _RHYTHM, _NUMBERS)

@@ -27,8 +27,7 @@ async def unit_lists(
     own: list[int] = []
     under: list[int] = []
     if me is not None:
-        post = (await leading.posts_of([me], day)).get(me)
-        path = (await leading.paths([post])).get(post, []) if post else []
+        path = await leading.place_of(me, day)
         own = path[1:] if len(path) > 1 else path  # the regency itself says nothing to anybody
         under = await leading.units_under(me, day) if "toSet" in wanted else []
     lower: list[UnitRow] = []

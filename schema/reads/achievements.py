@@ -193,8 +193,7 @@ async def standing_of(employee_id: int | None, unit: UnitRow, day: date) -> Stan
     """What this person is to the unit on the day; nothing for an account without an employee."""
     if employee_id is None:
         return Standing(False, False, False)
-    post = (await leading.posts_of([employee_id], day)).get(employee_id)
-    mine = (await leading.paths([post])).get(post, []) if post else []
+    mine = await leading.place_of(employee_id, day)
     upward = [int(part) for part in unit.path.split("/") if part]
     heads = await leading.leaders(upward, day)
     superior = await leading.above(unit.id, day)

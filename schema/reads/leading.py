@@ -29,6 +29,10 @@ _POSTS = """
   select employee_id, unit_id from assignment
   where employee_id IN_LIST($1) and starts <= $2 and (ends is null or ends >= $2)
   order by employee_id, starts"""
+_PLACE = """
+  select u.path from assignment a join work_unit u on u.id = a.unit_id
+  where a.employee_id = $1 and a.starts <= $2 and (a.ends is null or a.ends >= $2)
+  order by a.starts desc limit 1"""
 _LINES = """
   select employee_id, rater_id, capacity, starts, ends from reporting_line
   where employee_id IN_LIST($1) and starts <= $2 and (ends is null or ends >= $2)"""
@@ -39,7 +43,7 @@ _RATED = """
     where rater_id = $1 and starts <= $2 and (ends is null or ends >= $2))
   and starts <= $2 and (ends is null or ends >= $2)"""
 _CHILDREN = "select id from work_unit where parent_id = $1 order by name, id limit $2"
-_PATHS = "select id, path from work_unit where id IN_LIST($1)"
+_PATH = "select path from work_unit where id = $1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,12 @@ async def posts_of(employee_ids: Collection[int], day: date) -> dict[int, int]:
     """The unit in which each of these people holds a post on the day; the latest begun wins."""
     rows = await fetch(default_db(), _POSTS, sorted(employee_ids), day)
     return {row["employee_id"]: row["unit_id"] for row in rows}
+
+
+async def place_of(employee_id: int, day: date) -> list[int]:
+    """Ids from the root down to the unit in which this person holds a post; [] for none."""
+    rows = await fetch(default_db(), _PLACE, employee_id, day)
+    return [int(part) for part in rows[0]["path"].split("/") if part] if rows else []
 
 
 async def led_by(employee_ids: Collection[int], day: date) -> dict[int, int]:
@@ -118,15 +128,10 @@ async def units_under(employee_id: int, day: date) -> list[int]:
     return sorted(found)[:MOST]
 
 
-async def paths(unit_ids: Collection[int]) -> dict[int, list[int]]:
-    """Ids from the root down to each of these units, itself included."""
-    rows = await fetch(default_db(), _PATHS, sorted(unit_ids))
-    return {row["id"]: [int(part) for part in row["path"].split("/") if part] for row in rows}
-
-
 async def _upward(unit_id: int) -> list[int]:
-    known = await paths([unit_id])
-    return known.get(unit_id, [unit_id])
+    """Ids from the root down to this unit, itself included."""
+    rows = await fetch(default_db(), _PATH, unit_id)
+    return [int(part) for part in rows[0]["path"].split("/") if part] if rows else [unit_id]
 
 
 async def _rater_of(employee_id: int, day: date) -> Line | None:
