@@ -1,11 +1,13 @@
 """Units, positions, employees, who holds which position when, and the dated reporting line."""
 
+from datetime import date
 from typing import ClassVar
 
 from tortoise import fields
 from tortoise.indexes import Index
 from tortoise.models import Model
 
+from schema.models.fields import enum_of
 from schema.rules.vocabulary import Capacity, EmploymentKind, JobKind, LegalStanding, UnitKind
 
 
@@ -133,9 +135,9 @@ class ReportingLine(Model):
         "models.Employee", related_name="rated_lines", db_index=False, on_delete=fields.RESTRICT
     )
     rater_id: int
-    capacity = fields.CharEnumField(Capacity, max_length=9, default=Capacity.DEFINITIF)
-    starts = fields.DateField()
-    ends = fields.DateField(null=True)
+    capacity: Capacity = enum_of(Capacity, 9, Capacity.DEFINITIF)
+    starts: date = fields.DateField()
+    ends: date | None = fields.DateField(null=True)
 
     class Meta:
         table = "reporting_line"
