@@ -91,8 +91,8 @@ class SubscriptionsOnly(BaseGraphQLTransportWSHandler[Any, Any]):
             async with aclosing(answers):
                 async for answer in answers:
                     text = orjson.dumps({"id": operation.id, "type": "next", "payload": answer})
-                    # Whoever was handed an event in this turn of the loop finishes writing it, then
-                    # all send: a system call after the other costs half of one now and then.
+                    # Whoever was handed an event in this turn of the loop writes it first, then all
+                    # send in a row (docs/decisions/0034-read-ahead.md).
                     await asyncio.sleep(0)
                     await send(text.decode())
             await operation.send_operation_message({"id": operation.id, "type": "complete"})
