@@ -23,7 +23,7 @@ from schema.planning.steps import (
     take_turn,
     tell_both,
 )
-from schema.reads.plans import leader_of, newest_plan
+from schema.reads.plans import leader_of, left_by_predecessor, newest_plan
 from schema.reads.terms import terms_of
 from schema.reference.planning import planning_rules, templates, unchanged
 from schema.rules.reporting import judging_day
@@ -35,6 +35,7 @@ from schema.rules.skp_terms import due_on, planning_rule, years_open
 from schema.rules.vocabulary import RhkScope, SkpState
 
 DAY_ONE = (1, 1)
+PREDECESSOR = "pendahulu"  # in place of an example: what the post's last holder has left
 
 
 async def open_skp(ctx: Context, year: int) -> int:
@@ -210,25 +211,35 @@ async def copy_template(
     """Take items of an example into the own draft, marked as such; gives the new version.
 
     What was taken before is not taken twice. Raises as `save_skp`."""
-    found = next((it for it in templates() if it.id == template_id), None)
-    if found is None:
-        raise InvalidInput("UNKNOWN_TEMPLATE", "templateId", "Contoh ini tidak ada lagi.")
     async with change(ctx, "copy_template", f"skp:{skp_id}", journal=False) as opened:
         skp, party = await skp_to_write(ctx.viewer, skp_id, ctx.today, opened.db)
         require_step(skp, SkpStep.SAVE, party if party is Party.EMPLOYEE else None)
         require_version(skp, version)
         content = document(skp)
-        known = {item.template for item in content.rhk}
-        taken = [
-            replace(item, key=f"contoh-{found.id}-{item.key}")
-            for item in found.items
-            if item.key in items and item.template not in known
-        ]
+        known = {item.key for item in content.rhk}
+        taken = [item for item in await _offered(skp, template_id, items) if item.key not in known]
         content = replace(content, rhk=(*content.rhk, *taken)).ordered()
         check_whole(content)
         await keep(skp, content, ctx, opened.db)
         await tell_both(opened, skp, ctx.today)
     return skp.draft_version
+
+
+async def _offered(skp: Skp, template_id: str, items: list[str]) -> list[PlannedRhk]:
+    """The chosen items of an example, or of what the predecessor has left, under keys of their own.
+
+    Raises InvalidInput for an example that does not exist."""
+    if template_id == PREDECESSOR:
+        left = await left_by_predecessor(
+            skp.position_id, skp.unit_id, skp.year, skp.employee_id, skp.starts
+        )
+        fresh = (replace(item, carried=True, leader=None, template="", kept=False) for item in left)
+        return [item for item in fresh if item.key in items]
+    found = next((it for it in templates() if it.id == template_id), None)
+    if found is None:
+        raise InvalidInput("UNKNOWN_TEMPLATE", "templateId", "Contoh ini tidak ada lagi.")
+    chosen = (item for item in found.items if item.key in items)
+    return [replace(item, key=f"contoh-{found.id}-{item.key}") for item in chosen]
 
 
 async def submit_skp(ctx: Context, skp_id: int, version: int, request_id: str) -> int:

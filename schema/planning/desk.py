@@ -7,8 +7,8 @@ from schema.access import require_employee, skp_to_read
 from schema.context import Context
 from schema.errors import InvalidInput, NotFound
 from schema.models import Assignment, Employee, Position, Skp
-from schema.planning.actions import post_on
-from schema.reads.plans import cards, leader_choices, leader_of
+from schema.planning.actions import PREDECESSOR, post_on
+from schema.reads.plans import cards, leader_choices, leader_of, left_by_predecessor
 from schema.reads.skp_content import rhk_row
 from schema.reads.skp_rows import LeaderChoiceRow, SkpDeskRow, SkpRhkRow
 from schema.reads.team_plans import Dues, excluded_reason, year_days
@@ -17,6 +17,7 @@ from schema.rules.skp_cycle import Party
 from schema.rules.skp_terms import years_open
 
 FIRST_YEAR, LAST_YEAR = 2022, 2100
+LEFT_TITLE = "Dari pemegang jabatan sebelumnya"
 
 
 @dataclass(slots=True)
@@ -74,10 +75,19 @@ async def choices(ctx: Context, skp_id: int) -> list[LeaderChoiceRow]:
 
 
 async def templates(ctx: Context, skp_id: int) -> list[TemplateRow]:
-    """Examples for the post of the own plan; NotFound for anybody else's."""
+    """Examples for the post of the own plan; NotFound for anybody else's.
+
+    What a predecessor has left to the post comes first."""
     skp, role = await skp_to_read(ctx.viewer, skp_id, ctx.today)
     if role is not Party.EMPLOYEE:
         raise NotFound
     post = await Position.get_or_none(id=skp.position_id) if skp.position_id else None
     found = templates_for(post.name if post else "", post.eselon if post else "", ctx.today)
-    return [TemplateRow(it.id, it.title, [rhk_row(item, {}) for item in it.items]) for it in found]
+    shown = [TemplateRow(it.id, it.title, [rhk_row(item, {}) for item in it.items]) for it in found]
+    left = await left_by_predecessor(
+        skp.position_id, skp.unit_id, skp.year, skp.employee_id, skp.starts
+    )
+    if left:
+        items = [rhk_row(item, {}) for item in left]
+        shown.insert(0, TemplateRow(PREDECESSOR, LEFT_TITLE, items))
+    return shown

@@ -19,10 +19,10 @@ from schema.reads.skp_rows import (
 from schema.reads.sql import Row, default_db, fetch, full_name, parsed_json
 from schema.reference.planning import unchanged
 from schema.rules.reporting import Line, judging_day, rater_on
-from schema.rules.skp import Content, content_of
+from schema.rules.skp import Content, PlannedRhk, content_of
 from schema.rules.skp_complete import gaps_of
 from schema.rules.skp_cycle import Party, steps_of
-from schema.rules.vocabulary import Capacity, RhkKind, SkpState
+from schema.rules.vocabulary import Capacity, RhkKind, RhkScope, SkpState
 
 NOTES = 300  # the most that a plan can have (planning/checks.py)
 VERSIONS = 60
@@ -72,6 +72,13 @@ _NOTES = f"""
   left join work_unit u on u.id = e.unit_id
   where n.skp_id = $1 order by n.id limit {NOTES}"""
 _NAMES = "select id, title_front, name, title_back from employee where id IN_LIST($1)"
+# The last agreed plan of somebody else in the same post that ended before this one begins.
+_PREDECESSOR = """
+  select v.content from skp o
+  join skp_version v on v.skp_id = o.id and v.number = o.number
+  where o.position_id = $1 and o.unit_id = $2 and o.year = $3 and o.employee_id <> $4
+    and o.ends < $5
+  order by o.ends desc, o.id desc limit 1"""
 _PLANS_OF = """
   select s.id, s.state, s.number, s.draft, s.starts, v.content
   from skp s left join skp_version v on v.skp_id = s.id and v.number = s.number
@@ -294,3 +301,17 @@ async def newest_plan(employee_id: int, year: int) -> tuple[int, Content, bool] 
     agreed = row["number"] > 0
     data = row["content"] if agreed else row["draft"]
     return row["id"], content_of(parsed_json(data)), agreed
+
+
+async def left_by_predecessor(
+    position_id: int | None, unit_id: int | None, year: int, employee_id: int, starts: date
+) -> list[PlannedRhk]:
+    """The work results of klasifikasi ORGANISASI that whoever held the post before has left.
+
+    They stay with the post; those of klasifikasi INDIVIDU went along with the person."""
+    if position_id is None or unit_id is None:
+        return []
+    given = (position_id, unit_id, year, employee_id, starts)
+    rows = await fetch(default_db(), _PREDECESSOR, *given)
+    items = content_of(parsed_json(rows[0]["content"])).rhk if rows else ()
+    return [item for item in items if item.scope is RhkScope.ORGANISASI]

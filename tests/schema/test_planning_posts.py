@@ -7,9 +7,11 @@ from schema.rules.vocabulary import PeriodKind
 from tests.graph import Graph, opened_draft
 from tests.plans import (
     CHANGE,
+    COPY,
     DESK,
     READ,
     SAVE,
+    TEMPLATES,
     agreed,
     begun,
     in_force,
@@ -144,3 +146,24 @@ async def test_the_plan_of_a_year_that_is_over_stays_as_it_was(graph: Graph) -> 
     assert (await graph.ask("sari", SAVE, input=saving))["saveSkp"]["code"] == "SKP_WRONG_STATE"
     assert await graph.trace() == trace
     assert await Skp.all().count() == 1
+
+
+async def test_what_belongs_to_the_post_waits_for_the_successor(graph: Graph) -> None:
+    old = await saved(
+        graph, await begun(graph), rhk=[rhk(), rhk("rhk-jabatan", scope="ORGANISASI")]
+    )
+    await agreed(graph, await submitted(graph, old))
+    await move(graph)
+    await begun(graph)
+    cast = graph.cast
+    came = date(2026, 9, 14)
+    await Assignment.filter(employee_id=cast.id("joko")).update(starts=came)
+    skp = await begun(graph, "joko")
+    first, *_ = (await graph.ask("joko", TEMPLATES, id=skp["id"]))["skpTemplates"]
+    assert (first["id"], [it["key"] for it in first["items"]]) == ("pendahulu", ["rhk-jabatan"])
+    given = {"id": skp["id"], "template": "pendahulu", "items": ["rhk-jabatan", "rhk-satu"]}
+    for _ in range(2):
+        skp = (await graph.ask("joko", COPY, **given, version=skp["version"]))["copySkpTemplate"]
+    [item] = skp["content"]["rhk"]
+    assert (item["key"], item["carried"], item["fromTemplate"]) == ("rhk-jabatan", True, False)
+    assert (await submitted(graph, skp, "joko"))["state"] == "SUBMITTED"
