@@ -63,7 +63,7 @@ async def measure(url: str, people: int) -> None:
         busy = await asked(pages, work.done)
         batches = sum(await work)
         seconds = time.perf_counter() - started
-        row = await Round.get(kind=RoundKind.CLOSE_PERIOD)
+        row = await Round.get(kind=RoundKind.CLOSE_PERIOD, started_at=clerk.now)
         assert str(row.phase) == "DONE"
         print(
             f"{row.done} people closed in {seconds:.1f} s: {batches} batches, {row.told} reminders"

@@ -245,7 +245,7 @@ insert into nudge (unit_id, period_id, day, raters, made_at, made_by)
 _NUMBERS = """
 select setval(pg_get_serial_sequence(quote_ident(t), 'id'), :people * :periods + 1)
   from unnest(array['review', 'review_version', 'objection', 'employee', 'account', 'work_unit',
-    'position', 'period']) t;
+    'position', 'period', 'round']) t;
 """
 
 _STATEMENTS = (_PEOPLE, _ACCOUNTS, _REVIEWS, _DELIVERIES, _ACHIEVEMENTS, _DRAFTS, _RHYTHM, _NUMBERS)

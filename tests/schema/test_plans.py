@@ -20,7 +20,9 @@ from tests.pages import Pages, Statement, watched
 EMPLOYEES = 100_000
 PERIODS = 2
 # Tables that stay small however many people there are. Everything else grows.
-SMALL = {"work_unit", "round", 
+SMALL = {
+    "work_unit",
+    "round",
     "calendar_day",
     "term_setting",
     "working_week",
