@@ -16,9 +16,9 @@ from schema.periods.graph import PeriodsMutation, PeriodsQuery
 from schema.plain import PlainExecutor
 from schema.planning.graph import PlanningMutation, PlanningQuery
 from schema.raters.graph import RatersMutation, RatersQuery
-from schema.rights.graph import RightsMutation, RightsQuery
 from schema.review.graph import ReviewMutation, ReviewQuery
 from schema.rhythm.graph import RhythmMutation, RhythmQuery
+from schema.rights.graph import RightsMutation, RightsQuery
 from schema.self_assessment.graph import SelfAssessmentMutation, SelfAssessmentQuery
 from schema.terms.graph import TermsMutation, TermsQuery
 
