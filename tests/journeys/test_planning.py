@@ -185,14 +185,14 @@ def test_a_plan_of_five_is_agreed_on_two_phones_in_under_ten_minutes(
 ) -> None:
     leader = Thumb(open_phone(is_mobile=True))
     sign_in(leader.page, server, "hendra", "/skp/tim")
-    expect(_row(leader.page, "Sari").get_by_text("Belum ada rencana")).to_be_visible()
+    expect(_row(leader.page, "Sari Wulandari").get_by_text("Belum ada rencana")).to_be_visible()
 
     employee = Thumb(phone)
     sign_in(phone, server, "sari", "/skp")
     _write_five(employee)
     _send(employee)
 
-    row = _row(leader.page, "Sari")
+    row = _row(leader.page, "Sari Wulandari")
     expect(row.get_by_text("Menunggu persetujuan")).to_be_visible()  # by itself
     leader.tap(row.get_by_role("link"))
     expect(leader.page.locator("article[id^=butir-]")).to_have_count(WANTED)
@@ -283,7 +283,7 @@ def test_given_back_with_a_proposal_answered_agreed_and_changed_within_the_year(
     _send(employee)
     leader = open_phone(is_mobile=True)
     sign_in(leader, server, "hendra", "/skp/tim")
-    _row(leader, "Sari").get_by_role("link").click()
+    _row(leader, "Sari Wulandari").get_by_role("link").click()
 
     leader.get_by_role("button", name=re.compile("^Beri catatan: ")).first.click()
     leader.get_by_label("Catatan", exact=True).fill("Bagus, sebutkan sumber datanya.")
