@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schema.reference.rulebook import explained_rules, predikat_rules
@@ -173,6 +173,7 @@ def test_a_rating_that_went_and_came_back_is_dated_by_its_return() -> None:
 letters = st.sampled_from("ASB")
 
 
+@settings(deadline=None)  # a busy machine is no fault of the rule
 @given(
     main=st.text(letters, min_size=1, max_size=5),
     extra=st.text(letters, max_size=2),
@@ -199,6 +200,7 @@ def test_every_change_told_really_leads_there_and_none_is_left_out(
     assert list(told) == sorted(told, key=lambda change: (change.steps, change.key is None))
 
 
+@settings(deadline=None)  # a busy machine is no fault of the rule
 @given(
     main=st.text(letters, min_size=1, max_size=4),
     values=st.text(letters, min_size=7, max_size=7),
