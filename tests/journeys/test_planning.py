@@ -324,7 +324,9 @@ def test_given_back_with_a_proposal_answered_agreed_and_changed_within_the_year(
     expect(_heading(phone)).to_have_text("Hasil kerja 1")
     phone.get_by_label("Target", exact=True).first.fill("77")
     expect(_state(phone)).to_have_text(SAVED)
-    expect(leader.get_by_text("Versi 1 tetap berlaku")).to_be_visible()  # by itself
+    expect(
+        leader.get_by_text("Versi 1 tetap berlaku sampai perubahan ini")
+    ).to_be_visible()  # by itself
     phone.get_by_role("link", name="Kembali").click()
     phone.get_by_role("link", name="Lihat seluruh rencana").click()
     expect(phone.get_by_text("Yang berbeda dari versi 1")).to_be_visible()
