@@ -8,17 +8,18 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 from tortoise.connection import get_connection
 from tortoise.expressions import Q
 
 from schema.access import require
-from schema.context import Context
+from schema.context import Context, wake_nobody
 from schema.errors import ImportNotReady, InvalidInput, NotFound, outline_of
-from schema.events import HR, Change, change
+from schema.events import HR, Change, Wake, change
 from schema.models import StaffImport, StaffImportFinding, StaffImportRow
 from schema.people import background
 from schema.people.importing.file import (
@@ -43,6 +44,7 @@ DEAD_AFTER = timedelta(minutes=2)  # without a sign of life the process is taken
 KEPT = timedelta(days=30)  # refused rows and findings; then only the counts stay
 AT_MOST_AHEAD = timedelta(days=366)
 WORKING = (ImportState.CHECKING, ImportState.IMPORTING)
+CHECKED_AT_ONCE = 2  # files; the others wait, and say that they live
 STORED_TOGETHER = 250  # rows of one INSERT
 
 log = logging.getLogger("adil.people")
@@ -129,15 +131,18 @@ async def discard_import(ctx: Context, import_id: int) -> None:
         _tell(opened, import_id)
 
 
-async def recover_imports(now: datetime, *, starting: bool = False) -> int:
+async def recover_imports(
+    now: datetime, *, starting: bool = False, wake: Wake = wake_nobody
+) -> int:
     """Mark imports whose process died as FAILED, and forget rows kept long enough; gives how many
-    were marked. For the `starting` process, and now and then while it runs.
+    were marked. For the `starting` process, and now and then while it runs. The HR office is told.
 
     SQLite serves one process, so at its start whatever is being worked on is dead."""
     dead = StaffImport.filter(state__in=WORKING)
     if not starting or get_connection("default").capabilities.dialect == "postgres":
         dead = dead.filter(Q(touched_at=None) | Q(touched_at__lt=now - DEAD_AFTER))
-    count = await dead.update(state=ImportState.FAILED, failure=INTERRUPTED, finished_at=now)
+    found = [row.id for row in await dead.order_by("id").only("id")]
+    count = await _bury(found, now, wake) if found else 0
     old = await StaffImport.filter(uploaded_at__lt=now - KEPT).exclude(state__in=WORKING)
     ids = [row.id for row in old]
     await StaffImport.filter(id__in=ids, state=ImportState.READY).update(
@@ -146,6 +151,30 @@ async def recover_imports(now: datetime, *, starting: bool = False) -> int:
     await StaffImportRow.filter(staff_import_id__in=ids).delete()
     await StaffImportFinding.filter(staff_import_id__in=ids).delete()
     return count
+
+
+@dataclass(frozen=True, slots=True)
+class _Program:
+    """The program itself as an actor (schema.events.Actor)."""
+
+    now: datetime
+    wake: Wake
+    account_id: int | None = None
+
+
+async def _bury(ids: list[int], now: datetime, wake: Wake) -> int:
+    """Mark files whose process died, and tell; those that another process buried are left out."""
+    async with change(_Program(now, wake), "fail_staff_import", "", journal=False) as opened:
+        rows = StaffImport.filter(id__in=ids, state__in=WORKING).using_db(opened.db)
+        dead = await rows.select_for_update().order_by("id").only("id")
+        await (
+            StaffImport.filter(id__in=[row.id for row in dead])
+            .using_db(opened.db)
+            .update(state=ImportState.FAILED, failure=INTERRUPTED, finished_at=now)
+        )
+        for row in dead:
+            _tell(opened, row.id)
+    return len(dead)
 
 
 def _check_date(effective: date, today: date) -> None:
@@ -165,6 +194,17 @@ async def _locked(opened: Change, import_id: int) -> StaffImport:
     return row
 
 
+@cache
+def _limit(_loop: asyncio.AbstractEventLoop) -> asyncio.Semaphore:
+    # One per loop: tests have a loop each, a server has one.
+    return asyncio.Semaphore(CHECKED_AT_ONCE)
+
+
+def _places() -> asyncio.Semaphore:
+    """A place to check a file in: reading one takes a core and some hundred megabytes."""
+    return _limit(asyncio.get_running_loop())
+
+
 def _remove(path: Path) -> None:
     path.unlink(missing_ok=True)
 
@@ -175,7 +215,7 @@ def _tell(opened: Change, import_id: int) -> None:
 
 async def _check(ctx: Context, import_id: int, path: Path, sheet: str, effective: date) -> None:
     try:
-        async with _alive(ctx, import_id):
+        async with _alive(ctx, import_id), _places():
             file = await asyncio.to_thread(read_file, path, sheet, ctx.today)
             await _progress(ctx, import_id, 0, len(file.rows))
             lines = lines_of((it.nip, it.line) for it in file.rows)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from schema.models import (
+    Absence,
     Account,
     Assignment,
     Employee,
@@ -19,7 +20,7 @@ from schema.models import (
 from schema.people.importing.save import Saver
 from schema.people.imports import Outcome
 from schema.rules.reporting import overlapping, rater_on
-from schema.rules.vocabulary import Capacity, LegalStanding, UnitKind
+from schema.rules.vocabulary import AbsenceKind, Capacity, LegalStanding, UnitKind
 from tests.cast import NIPS, TODAY, Cast, make_cast
 from tests.staff_files import BUDI, HEAD, INA, RINA, TEAM, TONO, codes, import_rows, row
 
@@ -276,6 +277,8 @@ async def test_who_is_not_active_any_more_has_no_line(database: str, tmp_path: P
     assert line.ends == date(2026, 9, 30)
     hendra = await Employee.get(id=cast.id("hendra"))
     assert hendra.standing is LegalStanding.PENSIUN
+    (away,) = await Absence.filter(employee_id=hendra.id)
+    assert (away.kind, away.ends) == (AbsenceKind.BERHENTI, None)
     before = await everything()
     assert (await import_rows(tmp_path, rows, head=head)).outcome is Outcome.UNCHANGED
     assert await everything() == before

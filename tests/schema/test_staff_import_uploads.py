@@ -233,7 +233,9 @@ async def test_what_a_dead_process_left_is_failed(graph: Graph, tmp_path: Path) 
     mine = StaffImport.filter(id=int(import_id))
     await mine.update(state=ImportState.IMPORTING, touched_at=NOW)
     later = NOW + DEAD_AFTER + timedelta(seconds=1)
+    told = await Event.filter(audience="hr", kind="IMPORT_PROGRESSED").count()
     assert await recover_imports(later) == 1
+    assert await Event.filter(audience="hr", kind="IMPORT_PROGRESSED").count() == told + 1
     failed = await shown(graph, import_id)
     assert (failed["state"], "Server berhenti" in failed["failure"]) == ("FAILED", True)
     assert await recover_imports(later) == 0

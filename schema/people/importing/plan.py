@@ -48,6 +48,7 @@ class Plan:
     ended: list[tuple[KnownLine, date]] = field(default_factory=list)
     opd_ids: set[int] = field(default_factory=set)
     missing: int = 0
+    effective: date = date.min  # the day on which changes of superior and standing begin
 
     @property
     def new_people(self) -> list[Person]:
@@ -135,7 +136,7 @@ class _Round:
         self.known = known
         self.effective = effective
         self.tree = Tree(known.tree())
-        self.made = Plan()
+        self.made = Plan(effective=effective)
         self.people = {row.nip: Person(row, known.people.get(row.nip)) for row in rows}
         self.superiors = Superiors(self.people, lines, known)
         self.lines = LinePlanner(known, effective, today)

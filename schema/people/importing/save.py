@@ -12,6 +12,7 @@ from tortoise.models import Model
 
 from schema.events import ALL, Change, employee_audience
 from schema.models import (
+    Absence,
     Account,
     Assignment,
     Employee,
@@ -20,11 +21,13 @@ from schema.models import (
     ReportingLine,
     WorkUnit,
 )
+from schema.people.following import hold_drafts
 from schema.people.importing.people import Person
 from schema.people.importing.plan import Plan
 from schema.people.importing.snapshot import PositionKey, chunks
 from schema.people.importing.tree import Unit
-from schema.rules.vocabulary import EventKind, UnitKind
+from schema.rules.stints import STANDING_ABSENCE
+from schema.rules.vocabulary import AbsenceKind, EventKind, UnitKind
 
 _T = TypeVar("_T")
 Progress = Callable[[str, int, int], Awaitable[None]]  # step, done, of how many
@@ -63,6 +66,7 @@ class Saver:
         await self._new_people()
         await self._fields()
         await self._posts()
+        await self._standings()
         await self._lines()
         await self._journal()
         self._tell()
@@ -181,7 +185,30 @@ class Saver:
             },
         )
 
+    async def _standings(self) -> None:
+        """Days away that follow from a changed kedudukan hukum: the file begins or ends them."""
+        before = self.plan.effective - timedelta(days=1)
+        for employee, changes in self.plan.fields.items():
+            if "standing" not in changes:
+                continue
+            running = Absence.filter(employee_id=employee, ends=None).exclude(
+                kind=AbsenceKind.CUTI_SAH
+            )
+            await running.using_db(self.db).update(ends=before)
+            kind = STANDING_ABSENCE.get(changes["standing"][1])
+            if kind is not None:
+                await Absence.create(
+                    using_db=self.db,
+                    employee_id=employee,
+                    kind=kind,
+                    starts=self.plan.effective,
+                    recorded_at=self.now,
+                )
+
     async def _lines(self) -> None:
+        touched = {line.employee_id for line, _ in self.plan.ended}
+        for chunk in chunks(sorted(touched), BATCH):
+            await hold_drafts(chunk, self.db)
         await self._end(ReportingLine, {line.id: day for line, day in self.plan.ended})
         await self._add(
             ReportingLine,
