@@ -93,12 +93,12 @@ class Migration(migrations.Migration):
         ops.AddField(
             model_name='Rhk',
             name='key',
-            field=fields.CharField(default='', max_length=40),
+            field=fields.CharField(default='', db_default='', max_length=40),
         ),
         ops.AddField(
             model_name='Rhk',
             name='place',
-            field=fields.IntField(default=0),
+            field=fields.IntField(default=0, db_default=0),
         ),
         ops.AddField(
             model_name='Rhk',

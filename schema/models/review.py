@@ -39,13 +39,13 @@ class Rhk(Model):
     kind = fields.CharEnumField(RhkKind, max_length=8)
     title = fields.CharField(max_length=400)
     expectation = fields.TextField(default="")  # indicators and targets in words
-    place = fields.IntField(default=0)  # order on the form of the plan
+    place = fields.IntField(default=0, db_default=0)  # order on the form of the plan
     scope: RhkScope | None = optional_enum(RhkScope, 10)
     skp: fields.ForeignKeyNullableRelation[Skp] = fields.ForeignKeyField(
         "models.Skp", related_name="rhk", null=True, db_index=False, on_delete=fields.RESTRICT
     )
     skp_id: int | None
-    key = fields.CharField(max_length=40, default="")  # of the item in the plan
+    key = fields.CharField(max_length=40, default="", db_default="")  # of the item in the plan
     withdrawn_at = fields.DatetimeField(null=True)
 
     class Meta:

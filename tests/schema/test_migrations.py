@@ -38,6 +38,8 @@ PERSON = (
 RESULT_OF_0001 = (
     PERSON.format(1),
     PERSON.format(2),
+    "INSERT INTO rhk (employee_id, year, position, kind, title, expectation) "
+    "VALUES (1, 2026, 1, 'UTAMA', 'Imunisasi', '95%')",
     "INSERT INTO review (id, employee_id, period_id, rater_id, capacity, state, number, drafting, "
     "draft_version, correction_reason, reason_hasil, reason_perilaku, summary, rated, total, "
     "created_at, saved_at) SELECT 1, 1, id, 2, 'DEFINITIF', 'DELIVERED', 1, {no}, 2, '', '', '', "
