@@ -42,9 +42,8 @@ from schema.review.checks import TypedDraft, TypedItem, check_draft
 from schema.review.firsts import require_moves_explained
 from schema.review.form import blank_items, items_of_version
 from schema.rules.predikat import rule_on
-from schema.rules.reporting import Line, judging_day
 from schema.rules.proof import owes_proof
-from schema.rules.reporting import Line
+from schema.rules.reporting import Line, judging_day
 from schema.rules.suggestion import RatedItem, explain, suggest_hasil, suggest_perilaku
 from schema.rules.vocabulary import CycleState, EventKind, Rating, ReviewState
 from schema.rules.writing import can_be_kept

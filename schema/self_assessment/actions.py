@@ -147,9 +147,7 @@ async def _overlay(
     before = {item["key"]: item for item in row.items}
     now = {item.key: item for item in typed.items}
     items: list[dict[str, str | None]] = []
-    for blank in await blank_items(
-        0, row.employee_id, period.year, db, day=period.ends
-    ):
+    for blank in await blank_items(0, row.employee_id, period.year, db, day=period.ends):
         kept = before.get(blank.key, {})
         fresh = now.get(blank.key)
         items.append(

@@ -142,9 +142,7 @@ async def _moved(review: Review, first: FirstRatings | None) -> list[str]:
 
 
 async def _blank(employee_id: int, period: Period) -> list[SelfItemRow]:
-    blanks = await blank_items(
-        0, employee_id, period.year, default_db(), day=period.ends
-    )
+    blanks = await blank_items(0, employee_id, period.year, default_db(), day=period.ends)
     return [
         SelfItemRow(it.key, it.part, it.kind, it.title, it.expectation, None, "") for it in blanks
     ]
