@@ -15,6 +15,8 @@ from schema.rules.reporting import Line, judging_day, rater_on, spans_of
 from schema.rules.vocabulary import AbsenceKind, EmploymentKind, LegalStanding
 
 _DAY = timedelta(days=1)
+# Years of appointment that a number may name; others are typing errors.
+FIRST_SERVICE_YEAR, LAST_SERVICE_YEAR = 1950, 2100
 
 # No plan, no evaluation in that time (PermenPANRB 8/2021, domain.md 7). A leave is none of them.
 EXCLUDED = frozenset(AbsenceKind) - {AbsenceKind.CUTI_SAH}
@@ -89,12 +91,21 @@ def months_of(spans: Iterable[Days]) -> Decimal:
 def served_from(nip: str, employment: EmploymentKind, posts: Iterable[Post]) -> date:
     """The first day of service: TMT CPNS of a PNS is in the NIP, of a PPPK only its year is.
 
-    Then the first known post of that very year tells the day (domain.md 8.1)."""
+    Then the first known post of that very year tells the day (domain.md 8.1). A number may be wrong
+    where the record is right: a post held earlier counts, and a year that cannot be is left aside."""
+    known = min((post.starts for post in posts), default=None)
+    told = _told_by(nip, employment, known)
+    return min((day for day in (told, known) if day is not None), default=date.min)
+
+
+def _told_by(nip: str, employment: EmploymentKind, first_post: date | None) -> date | None:
     year, month = int(nip[8:12]), int(nip[12:14])
+    if not FIRST_SERVICE_YEAR <= year <= LAST_SERVICE_YEAR:
+        return None
     if employment is EmploymentKind.PNS and 1 <= month <= 12:
         return date(year, month, 1)
-    first = min((post.starts for post in posts), default=date(year, 1, 1))
-    return first if first.year == year else date(year, 1, 1)
+    same_year = first_post is not None and first_post.year == year
+    return first_post if same_year else date(year, 1, 1)
 
 
 def stints(

@@ -225,6 +225,10 @@ SERVED: list[tuple[str, EmploymentKind, list[Post], date]] = [
     ("199511202026212007", EmploymentKind.PPPK, [Post(HERE, day("05-02"))], day("05-02")),
     ("199511202024212007", EmploymentKind.PPPK, [Post(HERE, day("05-02"))], date(2024, 1, 1)),
     ("199511202024212007", EmploymentKind.PPPK, [], date(2024, 1, 1)),
+    # The number is wrong, the record may be right.
+    ("900000000000000001", EmploymentKind.PNS, [Post(HERE, day("05-02"))], day("05-02")),
+    ("900000000000000001", EmploymentKind.PPPK, [], date.min),
+    ("199902142026092005", EmploymentKind.PNS, [Post(HERE, LONG_AGO)], LONG_AGO),
 ]
 
 
