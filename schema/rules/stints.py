@@ -91,8 +91,8 @@ def months_of(spans: Iterable[Days]) -> Decimal:
 def served_from(nip: str, employment: EmploymentKind, posts: Iterable[Post]) -> date:
     """The first day of service: TMT CPNS of a PNS is in the NIP, of a PPPK only its year is.
 
-    Then the first known post of that very year tells the day (domain.md 8.1). A number may be wrong
-    where the record is right: a post held earlier counts, and a year that cannot be is left aside."""
+    Then the first known post of that very year tells the day (domain.md 8.1). A number may be
+    wrong where the record is right: an earlier post counts, and an impossible year does not."""
     known = min((post.starts for post in posts), default=None)
     told = _told_by(nip, employment, known)
     return min((day for day in (told, known) if day is not None), default=date.min)
