@@ -227,6 +227,17 @@ insert into skp (employee_id, year, starts, ends, due, state, number, draft, dra
   select e, extract(year from now()), '2026-01-01', '2026-12-31', '2026-02-02', 'AGREED', 1, '{}',
     1, 5, true, '', '', '', now(), now()
   from generate_series(1, :people) e;
+insert into skp_version (skp_id, number, current, content, reason, rater_id, capacity, submitted_at,
+    agreed_at, request_id, employee_position, employee_unit, employee_golongan, rater_position,
+    rater_unit, rater_golongan)
+  select id, 1, true, '{}', '', (employee_id + 13) / 15, 'DEFINITIF', now(), now(), 'crowd', '', '',
+    '', '', '', '' from skp;
+insert into absence (employee_id, kind, starts, ends, letter, recorded_at)
+  select e, 'CUTI_SAH', '2024-01-01', '2024-01-05', '', now() from generate_series(1, :people) e;
+insert into self_assessment (employee_id, period_id, items, summary, version, saved_at, committed_at)
+  select e, 1, '[]', '', 2, now(), now() from generate_series(1, :people) e;
+insert into first_ratings (review_id, ratings, committed_at, reason)
+  select id, '{}', now(), '' from review where period_id = 1;
 insert into round (id, kind, subject, day, period_id, phase, cursor, done, total, told, started_at,
     touched_at, finished_at)
   select 1, 'CLOSE_PERIOD', 'period:1', closes, 1, 'DONE', 0, :people, :people, :people, now(),

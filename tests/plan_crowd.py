@@ -29,6 +29,8 @@ def document() -> str:
 
 
 _PLANS = """
+delete from skp_version;
+delete from skp;
 insert into skp (id, employee_id, year, starts, ends, position_id, unit_id, due, state, number,
     draft, draft_version, items, shared, change_reason, return_reason, turn_by_id, request_id,
     created_at, saved_at, submitted_at, agreed_at)

@@ -372,7 +372,7 @@ def test_the_agreed_plan_and_its_official_form_are_for_everybody(
     assert_accessible_everywhere(phone)
     phone.get_by_role("link", name="Cetak").click()
     paper = phone.get_by_role("region", name="SASARAN KINERJA PEGAWAI")
-    expect(paper.get_by_text("PEGAWAI YANG DINILAI")).to_be_visible()
+    expect(paper.get_by_text("PEGAWAI YANG DINILAI", exact=True)).to_be_visible()
     expect(paper.get_by_text(NIPS["hendra"]).first).to_be_visible()
     assert NIPS["hendra"] not in phone.url
     assert_accessible_everywhere(phone)

@@ -233,7 +233,7 @@ NEW_RHYTHM = (
     'quietTo: 360, quietDaysOff: true, reason: "SE contoh"}'
 )
 RHYTHM: dict[str, tuple[str, str, set[str]]] = {
-    "due": ("due", "{ kind }", LEADERS | {"sari", "putri"}),
+    "due": ("due", "{ kind }", LEADERS | {"sari"}),
     "teamDue": ("teamDue", "{ person { name } }", LEADERS - {"rahmat"}),
     "myUnits": ("myUnits", "{ units { name } }", LEADERS),
     "inbox": ("inbox", "{ reminders { id } }", {"hendra"}),

@@ -65,7 +65,7 @@ export type MyRaterReportsQueryVariables = Exact<{ [key: string]: never; }>;
 export type MyRaterReportsQuery = { myRaterReports: Array<{ id: string, capacity: Capacity | null, proposedWords: string, since: string | null, reason: string, state: RaterReportState, reportedAt: string, resolvedAt: string | null, answer: string, effective: string | null, employee: { id: string, name: string, position: string, unit: string }, rater: { id: string, name: string, position: string, unit: string } | null, proposed: { id: string, name: string, position: string, unit: string } | null, newRater: { id: string, name: string, position: string, unit: string } | null }> };
 
 export type RaterCandidatesQueryVariables = Exact<{
-  nip?: string;
+  nip: string;
 }>;
 
 
@@ -163,7 +163,7 @@ export const MyRaterReports: Operation<MyRaterReportsQuery, MyRaterReportsQueryV
 
 export const RaterCandidates: Operation<RaterCandidatesQuery, RaterCandidatesQueryVariables> = {
   name: 'RaterCandidates',
-  text: "query RaterCandidates($nip:String!=\"\"){raterCandidates(nip:$nip){...PersonCard}}fragment PersonCard on Person{id name position unit}",
+  text: "query RaterCandidates($nip:String!){raterCandidates(nip:$nip){...PersonCard}}fragment PersonCard on Person{id name position unit}",
 };
 
 export const RaterReports: Operation<RaterReportsQuery, RaterReportsQueryVariables> = {
