@@ -234,7 +234,8 @@ insert into skp_version (skp_id, number, current, content, reason, rater_id, cap
     '', '', '', '' from skp;
 insert into absence (employee_id, kind, starts, ends, letter, recorded_at)
   select e, 'CUTI_SAH', '2024-01-01', '2024-01-05', '', now() from generate_series(1, :people) e;
-insert into self_assessment (employee_id, period_id, items, summary, version, saved_at, committed_at)
+insert into self_assessment (employee_id, period_id, items, summary, version, saved_at,
+    committed_at)
   select e, 1, '[]', '', 2, now(), now() from generate_series(1, :people) e;
 insert into first_ratings (review_id, ratings, committed_at, reason)
   select id, '{}', now(), '' from review where period_id = 1;

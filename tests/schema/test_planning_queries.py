@@ -8,7 +8,7 @@ import pytest
 
 from api.database import opened
 from schema.context import WIB, Context
-from schema.models import Employee, Skp
+from schema.models import Employee, SkpNote
 from schema.rules.viewer import Viewer
 from schema.rules.vocabulary import Role
 from tests.crowd import fill
@@ -124,7 +124,7 @@ async def crowd(regency: str) -> AsyncIterator[str]:
     async with opened(regency):
         if not await Employee.exists():
             await fill(regency, EMPLOYEES, periods=1, today=TODAY, share=1000)
-        if not await Skp.exists():
+        if not await SkpNote.exists():
             await fill_plans(regency, TODAY)
         yield regency
 
