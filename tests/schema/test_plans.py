@@ -46,7 +46,7 @@ PAGES: list[tuple[int, str, dict[str, Any]]] = [
     (RATED, "Simulate", {"reviewId": str(REVIEW)}),
     (RATED, "Simulate", {}),
     (RATED, "UnitsPage", {}),
-    # Person 1 heads the whole tree and asks for every unit at once: lines are read whole for that one.
+    # Person 1 heads the whole tree and asks for every unit at once: that reads lines whole.
     (2, "UnitsPage", {}),
     (RATED, "UnitPage", {"unitId": "1", "periodId": str(PERIODS)}),
     (1, "UnitPage", {"unitId": "1", "periodId": str(PERIODS)}),
