@@ -15,7 +15,12 @@ from playwright.sync_api import Locator, Page, expect
 from tests.cast import NIPS
 from tests.conftest import SEED_PEOPLE, Serve
 from tests.databases import Databases
-from tests.journeys.accessible import assert_accessible, assert_accessible_everywhere
+from tests.journeys.accessible import (
+    assert_accessible,
+    assert_accessible_everywhere,
+    assert_zoomable,
+    at_widths,
+)
 from tests.journeys.conftest import OpenPhone
 from tests.journeys.signing import sign_in
 from tests.server import LiveServer
@@ -360,7 +365,10 @@ def test_every_page_is_for_everybody(
     phone.goto(f"{server.url}{path}")
     expect(phone.locator("main").get_by_text(re.compile(seen)).first).to_be_visible()
     expect(phone.locator("main .bone")).to_have_count(0)
-    assert_accessible_everywhere(phone)
+    for _look in at_widths(phone):
+        assert_accessible(phone)
+    if path != "/admin/rencana":  # known: its table is too wide for letters of 200 % on a phone
+        assert_zoomable(phone)
 
 
 def test_the_agreed_plan_and_its_official_form_are_for_everybody(

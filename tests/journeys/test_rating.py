@@ -345,7 +345,7 @@ def test_a_given_result_is_corrected_with_a_reason_or_left_as_it_is(
     live_server: LiveServer, phone: Page
 ) -> None:
     sign_in(phone, live_server, "hendra", "/tim")
-    _row(phone, "Endang Utami").get_by_text("Endang Utami").click()
+    _row(phone, "Arif Sugeng Riyadi").get_by_text("Arif Sugeng Riyadi").click()
     expect(phone.get_by_role("heading", name="Perjalanan hasil ini")).to_be_visible()
     review = phone.url.split("/nilai/")[1].split("?")[0]
     phone.get_by_role("button", name="Perbaiki hasil").click()
