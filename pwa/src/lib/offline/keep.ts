@@ -1,4 +1,5 @@
 import { openShelf } from './db';
+import { forgetLastWords } from './last-words';
 
 /** Last seen data with its age. */
 export interface Seen<T> {
@@ -41,6 +42,7 @@ export async function clearPhone(what: { drafts: boolean }): Promise<void> {
   if (what.drafts && owner !== undefined) {
     const drafts = transaction.objectStore('drafts');
     for (const key of await drafts.index('owner').getAllKeys(owner)) await drafts.delete(key);
+    forgetLastWords(owner);
   }
   await transaction.done;
 }

@@ -1,4 +1,5 @@
 import { openShelf } from './db';
+import { atLeaving, rescueLastWords } from './last-words';
 
 /** Something typed for one review that the server has not confirmed. */
 export interface KeptDraft<T> {
@@ -19,6 +20,11 @@ export interface DraftKeeper<T> {
   delete(reviewId: string): Promise<void>;
   /** Everything unconfirmed of this person, oldest first. */
   list(): Promise<KeptDraft<T>[]>;
+  /**
+   * Keeps the last letters of a page that goes away: `words` says at once what the server does not have
+   * yet, null when it has all. Hand back the function that ends it.
+   */
+  atLeaving(reviewId: string, words: () => T | null): () => void;
 }
 
 const view = <T>(row: { reviewId: string; body: unknown; savedAt: number }): KeptDraft<T> => ({
@@ -48,6 +54,7 @@ async function confirm(owner: string, reviewId: string, upTo: number): Promise<b
 
 /** How much of this person, in whatever room, the server has not confirmed. */
 export async function countUnsent(owner: string): Promise<number> {
+  await rescueLastWords();
   return (await openShelf()).countFromIndex('drafts', 'owner', owner);
 }
 
@@ -63,6 +70,7 @@ export function draftKeeper<T>(owner: string, room = ''): DraftKeeper<T> {
   return {
     put: (reviewId, body) => put(owner, head + reviewId, body),
     async get(reviewId) {
+      await rescueLastWords();
       const row = await (await openShelf()).get('drafts', [owner, head + reviewId]);
       return row ? open(row) : null;
     },
@@ -70,7 +78,9 @@ export function draftKeeper<T>(owner: string, room = ''): DraftKeeper<T> {
     async delete(reviewId) {
       await (await openShelf()).delete('drafts', [owner, head + reviewId]);
     },
+    atLeaving: (reviewId, words) => atLeaving(owner, head + reviewId, words),
     async list() {
+      await rescueLastWords();
       const rows = await (await openShelf()).getAllFromIndex('drafts', 'owner', owner);
       return rows
         .filter((row) => own(row.reviewId))

@@ -33,6 +33,7 @@ export class Paper<Body, Given> {
   #requestId: string | null = null;
   #shelf: DraftKeeper<KeptPaper<Body>>;
   #dirty = false;
+  #leaving: (() => void) | undefined;
   #pause = new Debounce(PAUSE_MS, () => void this.save());
 
   constructor(
@@ -51,6 +52,7 @@ export class Paper<Body, Given> {
       this.keeps = false;
       return null;
     });
+    this.#leaving ??= this.#shelf.atLeaving(this.id, () => (this.#dirty ? this.#row() : null));
     if (kept) {
       this.body = { ...this.empty, ...kept.body.body };
       this.savedAt = kept.savedAt;
@@ -70,13 +72,16 @@ export class Paper<Body, Given> {
     this.#pause.touch();
   }
 
+  #row(): KeptPaper<Body> {
+    return { body: $state.snapshot(this.body) as Body, requestId: this.#requestId };
+  }
+
   /** Puts everything on the phone now. */
   async save(): Promise<void> {
     this.#pause.cancel();
     this.#dirty = false;
     try {
-      const body = $state.snapshot(this.body) as Body;
-      this.savedAt = await this.#shelf.put(this.id, { body, requestId: this.#requestId });
+      this.savedAt = await this.#shelf.put(this.id, this.#row());
       this.keeps = true;
     } catch {
       this.keeps = false; // said on the screen: the words are only in this page
@@ -135,6 +140,7 @@ export class Paper<Body, Given> {
   /** Leaving the page: the last words too. */
   close(): void {
     this.hide();
+    this.#leaving?.();
     this.#pause.cancel();
   }
 }

@@ -81,6 +81,7 @@ export class PlanDesk {
   #failures = 0;
   #retry: ReturnType<typeof setTimeout> | undefined;
   #closed = false;
+  #leaving: (() => void) | undefined;
   readonly #saving = new SingleFlight(() => this.#saveOnce());
   readonly #keeping = new SingleFlight(() => this.#keepOnce());
   readonly #typing = new Debounce(TYPING_PAUSE_MS, () => void this.save());
@@ -106,6 +107,9 @@ export class PlanDesk {
   async load(): Promise<void> {
     const kept = await this.#keeper.get(this.skpId).catch(() => null);
     const last = await seen<Plan>(this.owner, seenKey(this.skpId)).catch(() => null);
+    this.#leaving ??= this.#keeper.atLeaving(this.skpId, () =>
+      this.phase.name !== 'loading' && (this.#unsent || this.#submit) ? this.#row() : null,
+    );
     this.#keptAt = kept?.savedAt ?? 0;
     if (last) this.#open(last.data, kept?.body ?? null);
     this.#submit = kept?.body.submit ?? null;
@@ -206,13 +210,18 @@ export class PlanDesk {
         if (await this.#keeper.confirm(this.skpId, this.#keptAt)) unsent.remove(this.skpId);
         return;
       }
-      const [version, base, sent, submit] = [this.#version, this.#base, this.#sent, this.#submit];
-      const body = { version, base: $state.snapshot(base), form, sent, submit };
-      this.#keptAt = await this.#keeper.put(this.skpId, body);
+      this.#keptAt = await this.#keeper.put(this.skpId, this.#row());
       this.keepsWords = true;
     } catch {
       this.keepsWords = false; // said beside the saved state
     }
+  }
+
+  /** What stands here, as the phone keeps it. */
+  #row(): KeptPlan {
+    const [version, sent, submit] = [this.#version, this.#sent, this.#submit];
+    const base = $state.snapshot(this.#base);
+    return { version, base, form: $state.snapshot(this.form), sent, submit };
   }
 
   async #saveOnce(): Promise<void> {
@@ -359,6 +368,7 @@ export class PlanDesk {
   close(): void {
     void this.save().finally(() => {
       this.#closed = true;
+      this.#leaving?.();
       clearTimeout(this.#retry);
     });
   }

@@ -55,6 +55,7 @@ export class SelfDesk {
   #failures = 0;
   #retry: ReturnType<typeof setTimeout> | undefined;
   #closed = false;
+  #leaving: (() => void) | undefined;
   readonly #saving = new SingleFlight(() => this.#saveOnce());
   readonly #keeping = new SingleFlight(() => this.#keepOnce());
   readonly #typing = new Debounce(TYPING_PAUSE_MS, () => void this.save());
@@ -69,6 +70,9 @@ export class SelfDesk {
   async load(): Promise<void> {
     const kept = await this.#keeper.get(this.periodId).catch(() => null);
     const last = await seen<SelfSheet>(this.owner, seenKey(this.periodId)).catch(() => null);
+    this.#leaving ??= this.#keeper.atLeaving(this.periodId, () =>
+      this.#unsent ? this.#row() : null,
+    );
     this.#keptAt = kept?.savedAt ?? 0;
     if (kept) {
       this.#base = kept.body.base;
@@ -224,18 +228,24 @@ export class SelfDesk {
         return;
       }
       pending.set('self', 1);
-      const base = $state.snapshot(this.#base);
-      this.#keptAt = await this.#keeper.put(this.periodId, { version: this.#version, base, form });
+      this.#keptAt = await this.#keeper.put(this.periodId, this.#row());
       this.keepsWords = true;
     } catch {
       this.keepsWords = false; // said beside the saved state
     }
   }
 
+  /** What stands here, as the phone keeps it. */
+  #row(): Kept {
+    const base = $state.snapshot(this.#base);
+    return { version: this.#version, base, form: $state.snapshot(this.form) };
+  }
+
   /** Sends the last words and stops trying; what found no server waits on the phone. */
   close(): void {
     void this.save().finally(() => {
       this.#closed = true;
+      this.#leaving?.();
       clearTimeout(this.#retry);
     });
   }

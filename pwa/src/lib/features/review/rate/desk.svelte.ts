@@ -58,6 +58,7 @@ export class RatingDesk {
   #failures = 0;
   #retry: ReturnType<typeof setTimeout> | undefined;
   #closed = false;
+  #leaving: (() => void) | undefined;
   readonly #saving = new SingleFlight(() => this.#saveOnce());
   readonly #keeping = new SingleFlight(() => this.#keepOnce());
   readonly #typing = new Debounce(TYPING_PAUSE_MS, () => void this.save());
@@ -78,6 +79,9 @@ export class RatingDesk {
   async load(): Promise<void> {
     const kept = await this.#shelf.words.get(this.reviewId).catch(() => null);
     const last = await this.#shelf.lastSheet(this.reviewId).catch(() => null);
+    this.#leaving ??= this.#shelf.words.atLeaving(this.reviewId, () =>
+      this.phase.name !== 'loading' && (this.#unsent || this.#submit) ? this.#row() : null,
+    );
     this.#keptAt = kept?.savedAt ?? 0;
     if (last) this.#open(last, kept?.body ?? null);
     this.#submit = kept?.body.submit ?? null;
@@ -180,18 +184,23 @@ export class RatingDesk {
         if (gone) waiting.remove(this.reviewId);
         return;
       }
-      this.#keptAt = await this.#shelf.words.put(this.reviewId, {
-        name: this.sheet?.employee.name ?? '',
-        version: this.#version,
-        base: this.#base,
-        form,
-        sent: this.#sent,
-        submit: this.#submit,
-      });
+      this.#keptAt = await this.#shelf.words.put(this.reviewId, this.#row());
       this.keepsWords = true;
     } catch {
       this.keepsWords = false; // said beside the saved state
     }
+  }
+
+  /** What stands here, as the phone keeps it. */
+  #row(): KeptRating {
+    return {
+      name: this.sheet?.employee.name ?? '',
+      version: this.#version,
+      base: this.#base,
+      form: $state.snapshot(this.form),
+      sent: this.#sent,
+      submit: this.#submit,
+    };
   }
 
   async #saveOnce(): Promise<void> {
@@ -399,6 +408,7 @@ export class RatingDesk {
   close(): void {
     void this.save().finally(() => {
       this.#closed = true;
+      this.#leaving?.();
       clearTimeout(this.#retry);
     });
   }
