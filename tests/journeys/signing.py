@@ -27,3 +27,10 @@ def sign_in(page: Page, server: LiveServer, name: str, path: str = "/beranda") -
 def live_word(page: Page) -> Locator:
     """The state of the live line as this page says it: at the top on phones, else at the side."""
     return page.get_by_test_id("live").locator("visible=true")
+
+
+def wait_for_worker(page: Page) -> None:
+    """Wait until the service worker has the whole app and answers for this page.
+
+    `navigator.serviceWorker.ready` comes a moment before the worker takes the page over."""
+    page.wait_for_function("() => navigator.serviceWorker.controller !== null")

@@ -7,10 +7,14 @@ from playwright.sync_api import Page, expect
 
 from tests.conftest import Serve
 from tests.databases import Databases
+from tests.journeys.accessible import assert_accessible_everywhere
 from tests.journeys.conftest import OpenPhone
-from tests.journeys.signing import LIVE, live_word, sign_in
+from tests.journeys.signing import LIVE, live_word, sign_in, wait_for_worker
 from tests.server import LiveServer
 
+STYLES = "() => [...document.querySelectorAll('link[rel=stylesheet]')].map((link) => link.href)"
+LOST_STYLES = """() => [...document.querySelectorAll('link[rel=stylesheet]')]
+  .filter((link) => link.sheet === null).map((link) => link.href)"""
 OFFLINE = "Luring. Anda melihat data terakhir."
 KEPT_HOME = """() => new Promise((done) => {
   const opening = indexedDB.open('adil');
@@ -21,15 +25,11 @@ KEPT_HOME = """() => new Promise((done) => {
 })"""
 
 
-def _wait_for_worker(page: Page) -> None:
-    page.wait_for_function("() => navigator.serviceWorker.controller !== null")
-
-
 def test_the_app_opens_without_a_network_and_says_how_old_its_data_is(
     live_server: LiveServer, phone: Page
 ) -> None:
     sign_in(phone, live_server, "sari")
-    _wait_for_worker(phone)
+    wait_for_worker(phone)
     heading = phone.get_by_role("heading", level=1)
     expect(heading).to_contain_text("Sari")
     phone.wait_for_function(
@@ -52,12 +52,62 @@ def test_a_page_never_opened_says_so_without_a_network(
     live_server: LiveServer, phone: Page
 ) -> None:
     sign_in(phone, live_server, "sari")
-    _wait_for_worker(phone)
+    wait_for_worker(phone)
     phone.context.set_offline(True)
     phone.goto(f"{live_server.url}/hasil")
     expect(phone.get_by_text("belum ada yang tersimpan")).to_be_visible()
     phone.context.set_offline(False)
     expect(phone.get_by_text("belum ada yang tersimpan")).to_have_count(0)
+
+
+def test_a_part_of_the_app_that_was_lost_on_the_way_comes_by_itself_with_its_looks(
+    live_server: LiveServer, open_phone: OpenPhone
+) -> None:
+    # The first minute on a phone: the worker does not have the whole app yet.
+    phone = open_phone(service_workers="block")
+    sign_in(phone, live_server, "sari", "/saya")
+    phone.context.set_offline(True)
+    phone.get_by_role("link", name="Beranda").click()
+    expect(phone.get_by_text("Bagian ini belum tersimpan di ponsel")).to_be_visible()
+    phone.get_by_role("button", name="Coba sekarang").click()
+    expect(phone.get_by_role("main").get_by_role("status")).to_have_text("Belum ada sambungan.")
+    assert_accessible_everywhere(phone)
+
+    phone.context.set_offline(False)
+    expect(phone.get_by_role("heading", level=1)).to_contain_text("Sari")
+    assert phone.evaluate(LOST_STYLES) == []
+
+
+def test_a_part_that_the_line_drops_is_fetched_with_the_whole_page(
+    live_server: LiveServer, open_phone: OpenPhone
+) -> None:
+    phone = open_phone(service_workers="block")
+    sign_in(phone, live_server, "sari", "/saya")
+    phone.route("**/*.css", lambda route: route.abort(), times=1)
+    phone.get_by_role("link", name="Beranda").click()
+    expect(phone.get_by_role("heading", level=1)).to_contain_text("Sari")
+    phone.wait_for_function(f"() => ({LOST_STYLES})().length === 0")
+
+
+def test_a_part_that_never_comes_is_said_and_not_asked_for_without_end(
+    live_server: LiveServer, open_phone: OpenPhone
+) -> None:
+    phone = open_phone(service_workers="block")
+    sign_in(phone, live_server, "sari", "/saya")
+    pages: list[str] = []
+    phone.on("domcontentloaded", lambda page: pages.append(page.url))
+    common = phone.evaluate(STYLES)
+    phone.route(lambda url: url.endswith(".css") and url not in common, lambda route: route.abort())
+    phone.get_by_role("link", name="Beranda").click()
+    again = phone.get_by_role("button", name="Coba sekarang")
+    with phone.expect_event("domcontentloaded"):
+        pass
+    expect(again).to_be_visible()
+    assert pages == [f"{live_server.url}/beranda"]
+    phone.unroute_all()
+    again.click()
+    expect(phone.get_by_role("heading", level=1)).to_contain_text("Sari")
+    assert len(pages) == 2
 
 
 def test_a_lost_network_is_said_and_everything_is_fetched_when_it_is_back(

@@ -31,6 +31,7 @@ export { addDays, countDays, parseDate, today, typedDate } from './date';
 export type { Drawing } from './icon';
 export { plainName } from './initials';
 export { isCurrent, type NavItem } from './nav';
+export { parts } from './parts.svelte';
 export { theme, type Theme } from './theme.svelte';
 export * from './time';
 export { toasts } from './toast.svelte';
