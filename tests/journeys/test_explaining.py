@@ -7,7 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.cast import NIPS
 from tests.journeys.accessible import assert_accessible_everywhere
-from tests.journeys.signing import sign_in
+from tests.journeys.signing import sign_in, wait_for_worker
 from tests.server import LiveServer
 
 PREDIKAT = re.compile("^(Sangat Baik|Baik|Butuh Perbaikan|Kurang|Sangat Kurang)$")
@@ -55,10 +55,13 @@ def test_the_account_is_there_without_a_network(live_server: LiveServer, phone: 
     review, _ = _newest(live_server, "sari")
     sign_in(phone, live_server, "sari", f"/hasil/{review}/penjelasan")
     expect(phone.get_by_text("Apa yang akan mengubah predikat ini?")).to_be_visible()
-    phone.evaluate("navigator.serviceWorker.ready.then(() => 1)")
+    wait_for_worker(phone)
     phone.context.set_offline(True)
     phone.get_by_role("link", name="Beranda").click()
+    # Going back before the app has gone on would leave the app: this page was its first.
+    phone.wait_for_url(f"{live_server.url}/beranda")
     phone.go_back()
+    phone.wait_for_url(f"**/hasil/{review}/penjelasan")
     expect(phone.get_by_text("Apa yang akan mengubah predikat ini?")).to_be_visible()
 
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.conftest import SEED_PEOPLE, Serve
 from tests.databases import Databases
-from tests.journeys.signing import live_word, sign_in
+from tests.journeys.signing import live_word, sign_in, wait_for_worker
 from tests.processes import ROOT
 from tests.server import LiveServer
 
@@ -19,7 +19,7 @@ NEW_VERSION = "Versi baru tersedia."
 
 def test_the_browser_finds_nothing_against_installing(live_server: LiveServer, phone: Page) -> None:
     phone.goto(f"{live_server.url}/masuk")
-    phone.wait_for_function("() => navigator.serviceWorker.controller !== null")
+    wait_for_worker(phone)
     browser = phone.context.new_cdp_session(phone)
     # The phones of these tests are private windows: the one thing that keeps Chromium from asking.
     assert browser.send("Page.getInstallabilityErrors") == {
@@ -95,7 +95,7 @@ def test_a_new_version_waits_until_it_is_asked_for(
     with sqlite_databases.lend(people=SEED_PEOPLE) as url:
         server = serve(url, ADIL_PWA_DIR=str(folder))
         sign_in(phone, server, "sari")
-        phone.wait_for_function("() => navigator.serviceWorker.controller !== null")
+        wait_for_worker(phone)
         expect(phone.get_by_text(NEW_VERSION)).to_have_count(0)
         phone.evaluate("window.sameDocument = true")
 

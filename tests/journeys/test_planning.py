@@ -20,7 +20,7 @@ from tests.journeys.accessible import (
     assert_accessible_everywhere,
 )
 from tests.journeys.conftest import OpenPhone
-from tests.journeys.signing import sign_in
+from tests.journeys.signing import sign_in, wait_for_worker
 from tests.server import LiveServer
 
 YEAR = datetime.now(ZoneInfo("Asia/Jakarta")).year
@@ -234,7 +234,7 @@ def test_without_signal_the_words_stay_and_go_out_later(server: LiveServer, phon
     sign_in(phone, server, "sari", "/skp")
     _begin(thumb)
     expect(_state(phone)).to_have_text(SAVED)
-    phone.wait_for_function("() => navigator.serviceWorker.controller !== null")
+    wait_for_worker(phone)
     phone.context.set_offline(True)
     title = phone.get_by_label("Hasil apa yang ingin dicapai?")
     title.fill("Terlaksananya asuhan keperawatan di rumah")

@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.journeys.accessible import assert_accessible, assert_accessible_everywhere
 from tests.journeys.conftest import OpenPhone
-from tests.journeys.signing import sign_in
+from tests.journeys.signing import sign_in, wait_for_worker
 from tests.server import LiveServer
 
 SAVED = re.compile(r"^Tersimpan \d{2}\.\d{2}$")
@@ -133,7 +133,7 @@ def test_without_signal_in_the_middle_nothing_is_lost(
     review = _open(phone, live_server, "Sari Wulandari")
     phone.get_by_role("radio", name="Di atas ekspektasi").check()
     expect(_state(phone)).to_have_text(SAVED)
-    phone.wait_for_function("() => navigator.serviceWorker.controller !== null")
+    wait_for_worker(phone)
 
     phone.context.set_offline(True)
     _next(phone)
@@ -161,7 +161,7 @@ def test_what_waits_goes_out_from_any_page(
     live_server: LiveServer, phone: Page, open_phone: OpenPhone
 ) -> None:
     _open(phone, live_server, "Sari Wulandari")
-    phone.wait_for_function("() => navigator.serviceWorker.controller !== null")
+    wait_for_worker(phone)
     address = phone.url
     phone.context.set_offline(True)
     _note(phone).fill(NOTE)
@@ -182,7 +182,7 @@ def test_forms_taken_along_are_filled_in_without_signal(
     live_server: LiveServer, phone: Page
 ) -> None:
     sign_in(phone, live_server, "hendra", "/tim")
-    phone.wait_for_function("() => navigator.serviceWorker.controller !== null")
+    wait_for_worker(phone)
     phone.get_by_role("button", name="Simpan formulir di ponsel").click()
     expect(phone.get_by_text(re.compile("formulir tersimpan. Anda dapat menilai"))).to_be_visible()
     phone.context.set_offline(True)
