@@ -3,9 +3,9 @@
 It makes one Context per request and translates nothing: rooms do. Strawberry's view speaks the
 socket's protocol and shows GraphiQL in demos; api/operations.py answers."""
 
-import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import aclosing
+from dataclasses import replace
 from typing import Any
 
 import orjson
@@ -24,6 +24,7 @@ from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import (
 from api.auth import auth_of, viewer_of
 from api.auth.sockets import OpenSockets, TooManySockets, still_of
 from api.operations import Operations
+from api.outlet import GONE, Outlet
 from api.refusal import DoorRefusal, refusal_answer
 from api.settings import Settings, channels_of
 from schema.context import Context, Ears
@@ -83,21 +84,23 @@ class SubscriptionsOnly(BaseGraphQLTransportWSHandler[Any, Any]):
 
     async def run_operation(self, operation: Any) -> None:
         """Send an answer per event, and say when there will be no more."""
+        outlet = Outlet(self.websocket.ws, operation.id)
         answers = self.view.operations.stream(
-            operation.query, operation.variables, operation.operation_name, self.context
+            operation.query,
+            operation.variables,
+            operation.operation_name,
+            replace(self.context),
+            outlet.send_now,
         )
-        send = self.websocket.ws.send_text
         try:
             async with aclosing(answers):
                 async for answer in answers:
-                    text = orjson.dumps({"id": operation.id, "type": "next", "payload": answer})
-                    # Whoever was handed an event in this turn of the loop writes it first, then all
-                    # send in a row (docs/decisions/0034-read-ahead.md).
-                    await asyncio.sleep(0)
-                    await send(text.decode())
+                    await outlet.send(answer)
             await operation.send_operation_message({"id": operation.id, "type": "complete"})
-        except (WebSocketDisconnect, RuntimeError):
-            return  # the phone has gone, or was hung up: nobody is left to tell
+        except GONE:
+            return  # nobody is left to tell
+        finally:
+            outlet.close()
 
 
 class GraphQLDoor(GraphQL[Context, None]):

@@ -5,7 +5,7 @@ checking and measuring a document is done once per text and kept. Strawberry's o
 its extensions for each request instead (docs/decisions/0032-prepared-documents.md)."""
 
 from collections import OrderedDict
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass
 from functools import partial
@@ -31,12 +31,14 @@ from strawberry.execution import optimized_is_awaitable
 from api.faults import SORRY, report_fault
 from api.limits import MAX_TOKENS, PageSizes, document_rules, page_sizes
 from api.settings import Settings
+from schema.context import Context
 from schema.errors import Refused
 from schema.plain import JsonExecutor, Write
 
 # {"data": ...} and, where something went wrong, "errors": for orjson, which may find pieces of
 # JSON in it (schema/plain.py).
 Answer = dict[str, Any]
+Send = Callable[[Answer], bool]
 
 MOST_KEPT = 256  # documents
 LONGEST_KEPT = 16 * 1024  # characters; the app's largest has a tenth of it
@@ -85,11 +87,18 @@ class Operations:
         return _answer(await result if isawaitable(result) else result)
 
     async def stream(
-        self, text: str, variables: dict[str, Any] | None, name: str | None, context: Any
+        self,
+        text: str,
+        variables: dict[str, Any] | None,
+        name: str | None,
+        context: Context,
+        send: Send | None = None,
     ) -> AsyncGenerator[Answer]:
         """The answers of one subscription, one per event, until it ends.
 
-        What is wrong with the document is a single answer without data."""
+        What is wrong with the document is a single answer without data. With `send`, which sends an
+        answer at once or says that it cannot, `context` (no other operation's) learns to show an
+        event without this generator."""
         prepared = self.prepared(text)
         wrong = self._wrong(prepared, variables, name, subscription=True)
         if wrong or prepared.document is None:
@@ -106,6 +115,8 @@ class Operations:
             return
         write = executor.event_writer()
         del executor  # some kB, and a socket would keep them for hours
+        if write is not None and send is not None:
+            context.show = partial(_shown, write, send)
         slowly = partial(self._executed, prepared.document, variables, name, context)
         async with aclosing(source):
             try:
@@ -204,6 +215,11 @@ def _plainly(write: Write | None, event: Any) -> Answer | None:
         return {"data": write(event)}
     except Exception:  # graphql-core meets it again, and says where it is
         return None
+
+
+def _shown(write: Write, send: Send, event: Any) -> bool:
+    answer = _plainly(write, event)
+    return answer is not None and send(answer)
 
 
 def _answer(result: ExecutionResult) -> Answer:

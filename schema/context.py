@@ -8,11 +8,17 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from schema.events import Wake
+from schema.reads.rows import ResultRow
 from schema.reads.stream import StoredEvent
 from schema.rules.due import Channel
 from schema.rules.viewer import Viewer
 
 WIB = ZoneInfo("Asia/Jakarta")  # the regency's clock: terms and days are counted on it
+
+
+# Tells a socket of an event, and of the result that it is about where that was read already, within
+# the turn of the loop. False: it must wait, nothing has happened, give it to the ear.
+Take = Callable[[StoredEvent, ResultRow | None], bool]
 
 
 class Ear(Protocol):
@@ -28,9 +34,13 @@ class Ear(Protocol):
 
 
 class Ears(Protocol):
-    """Where sockets listen: the process's hub (schema/live/hub.py)."""
+    """Where sockets listen: the process's hub (schema/live/hub.py).
 
-    def listen(self, audiences: Sequence[str]) -> AbstractAsyncContextManager[Ear]: ...
+    What `take` takes while its socket waits for `next` does not come through the ear."""
+
+    def listen(
+        self, audiences: Sequence[str], take: Take | None = None
+    ) -> AbstractAsyncContextManager[Ear]: ...
 
 
 async def wake_nobody(audiences: Collection[str]) -> None:
@@ -42,8 +52,9 @@ class Context:
     """What every resolver and action gets. `now` stands still for the length of a request.
 
     A socket lives longer than a request: its subscription calls `later()` for each event.
-    `ears`, `hang_up` (True: the session ended; False: knock again) and `still` (whether it would be
-    opened for the same viewer now) are there for sockets only."""
+    `ears`, `hang_up` (True: the session ended; False: knock again), `still` (whether it would be
+    opened for the same viewer now) and `show` (sends an event of the graph at once, or says that it
+    cannot) are there for sockets only."""
 
     viewer: Viewer
     wake: Wake = wake_nobody
@@ -51,6 +62,7 @@ class Context:
     ears: Ears | None = None
     hang_up: Callable[[bool], Awaitable[None]] | None = None
     still: Callable[[], Awaitable[bool]] | None = None
+    show: Callable[[object], bool] | None = None
     channels: frozenset[Channel] = frozenset()  # ways to the outside that the operator set up
 
     def later(self) -> "Context":

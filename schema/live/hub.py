@@ -5,7 +5,8 @@ healed by a regular look at the audiences' numbers, so the worst a broken line c
 
 Many audiences are read some at a time, with the results that their events tell of; while the
 sockets of one such page are written, the database works on the next
-(docs/decisions/0034-read-ahead.md)."""
+(docs/decisions/0034-read-ahead.md). A socket that waits is told in this task, without a turn of its
+own (docs/decisions/0035-told-in-the-hubs-turn.md)."""
 
 import asyncio
 import logging
@@ -15,15 +16,20 @@ from datetime import UTC, datetime
 from itertools import islice
 from time import monotonic
 
-from schema.context import WIB
+from schema.context import WIB, Take
 from schema.errors import outline_of
 from schema.reads.results import results_by_number
+from schema.reads.rows import ResultRow
 from schema.reads.stream import MOST, StoredEvent, audience_seqs, events_after
 from schema.rules.vocabulary import EventKind
 
 log = logging.getLogger("adil.live")
 
+Seen = dict[str, int]
+Found = list[tuple[StoredEvent, ResultRow | None]]  # events, with the result that one tells of
+
 PAGE = 200  # audiences that are read together
+TURN = 100  # sockets that are told before others get the loop
 LOOK_EVERY = 10.0  # seconds between two looks at all numbers
 QUEUE_MOST = 256  # events a socket may be behind before it is told to fetch everything
 CHECK_EVERY = 300.0  # seconds after which every socket asks whether its session still lives
@@ -33,25 +39,37 @@ ERROR_PAUSE = 1.0
 class Listener:
     """The ear of one socket: events of its audiences, in order."""
 
-    __slots__ = ("_asked", "_events", "_loop", "_waiter", "audiences", "lost", "now")
+    __slots__ = ("_asked", "_events", "_loop", "_take", "_waiter", "audiences", "lost", "now")
 
-    def __init__(self, audiences: Sequence[str]) -> None:
+    def __init__(self, audiences: Sequence[str], take: Take | None = None) -> None:
         self._loop = asyncio.get_running_loop()  # asking each time is a system call
         self.audiences = tuple(audiences)
         self.lost = False  # true once events had to be dropped: only a full fetch helps
         self.now: dict[str, tuple[int, int]] = {}  # (number, floor) when it began to listen
         # A plain list: most sockets wait with nothing in it, and a deque is ten times its size.
         self._events: list[StoredEvent] = []
+        self._take = take
         self._waiter: asyncio.Future[None] | None = None
         self._asked = False
 
-    def hand(self, event: StoredEvent) -> None:
-        """Give an event, or note that this socket is too slow for it."""
+    def hand(self, event: StoredEvent, about: ResultRow | None = None) -> None:
+        """Tell of an event at once, keep it for `next`, or note that this socket is too slow."""
+        if self._taken(event, about):
+            return
         if len(self._events) >= QUEUE_MOST:
             self.lost = True
             return
         self._events.append(event)
         self._wake()
+
+    def _taken(self, event: StoredEvent, about: ResultRow | None) -> bool:
+        # Only while its socket waits: whatever is under way, or queued, comes first.
+        if self._take is None or self._events or self._waiter is None or self._waiter.done():
+            return False
+        try:
+            return self._take(event, about)
+        except Exception:  # the socket's own task meets it again, and says what it is
+            return False
 
     def ask(self) -> None:
         """Break off `next` once: time to see whether the session still lives."""
@@ -102,9 +120,11 @@ class Hub:
         self._woken.set()
 
     @asynccontextmanager
-    async def listen(self, audiences: Sequence[str]) -> AsyncIterator[Listener]:
+    async def listen(
+        self, audiences: Sequence[str], take: Take | None = None
+    ) -> AsyncIterator[Listener]:
         """A listener for as long as the block lasts."""
-        listener = Listener(audiences)
+        listener = Listener(audiences, take)
         for audience in listener.audiences:
             self._listeners.setdefault(audience, set()).add(listener)
         try:
@@ -175,15 +195,12 @@ class Hub:
         reading = _reading(next(pages, None))
         try:
             while reading is not None:
-                page, events = await reading
+                page, found = await reading
                 reading = _reading(next(pages, None))  # works while the sockets are written
-                self._hand(events)
+                await self._hand(found)
                 left.difference_update(page)
-                if len(events) == MOST:
+                if len(found) == MOST:
                     self.wake(page)  # a full page may have more behind it
-                await asyncio.sleep(0)  # the sockets that waited take what they were handed
-                for event in events:
-                    event.about = None
         except BaseException:
             self._pending |= left  # read them again, nobody was told yet
             self._woken.set()
@@ -192,15 +209,17 @@ class Hub:
             if reading is not None:
                 reading.cancel()
 
-    def _hand(self, events: list[StoredEvent]) -> None:
-        for event in events:
-            if event.seq > self._seen.get(event.audience, event.seq):
-                self._seen[event.audience] = event.seq
-                for listener in self._listeners.get(event.audience, ()):
-                    listener.hand(event)
-
-
-Seen = dict[str, int]
+    async def _hand(self, found: Found) -> None:
+        told = 0
+        for event, about in found:
+            if event.seq <= self._seen.get(event.audience, event.seq):
+                continue
+            self._seen[event.audience] = event.seq
+            for listener in tuple(self._listeners.get(event.audience, ())):
+                if told % TURN == 0:
+                    await asyncio.sleep(0)  # the database and everybody else get their turn
+                listener.hand(event, about)
+                told += 1
 
 
 def _pages(seen: Seen) -> Iterator[Seen]:
@@ -210,22 +229,27 @@ def _pages(seen: Seen) -> Iterator[Seen]:
         yield page
 
 
-def _reading(page: Seen | None) -> asyncio.Task[tuple[Seen, list[StoredEvent]]] | None:
+def _reading(page: Seen | None) -> asyncio.Task[tuple[Seen, Found]] | None:
     return None if page is None else asyncio.create_task(_read(page))
 
 
-async def _read(page: Seen) -> tuple[Seen, list[StoredEvent]]:
+async def _read(page: Seen) -> tuple[Seen, Found]:
     """The events of these audiences, with the results they tell of."""
     events = await events_after(page)
-    keys = {_key(event) for event in events if event.kind is EventKind.RESULT_CHANGED}
-    if keys:
-        today = datetime.now(UTC).astimezone(WIB).date()
-        found = await results_by_number(list(keys), today=today, wanted=("items", "steps"))
-        for event in events:
-            if event.kind is EventKind.RESULT_CHANGED:
-                event.about = found.get(_key(event))
-    return page, events
+    keys = [_key(event) for event in events]
+    wanted = list({key for key in keys if key is not None})
+    if not wanted:
+        return page, [(event, None) for event in events]
+    today = datetime.now(UTC).astimezone(WIB).date()
+    results = await results_by_number(wanted, today=today, wanted=("items", "steps"))
+    return page, [
+        (event, None if key is None else results.get(key))
+        for event, key in zip(events, keys, strict=True)
+    ]
 
 
-def _key(event: StoredEvent) -> tuple[int, int]:
+def _key(event: StoredEvent) -> tuple[int, int] | None:
+    """Review and number of the result that an event tells of, if it tells of one."""
+    if event.kind is not EventKind.RESULT_CHANGED:
+        return None
     return event.subject["review"], event.subject["number"]

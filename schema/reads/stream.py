@@ -6,7 +6,6 @@ from datetime import datetime
 
 import orjson
 
-from schema.reads.rows import ResultRow
 from schema.reads.sql import Row, default_db, fetch, is_postgres, parsed_json
 from schema.rules.vocabulary import EventKind
 
@@ -33,16 +32,12 @@ _ALIVE = """
 
 @dataclass(slots=True)
 class StoredEvent:
-    """One event of one audience; `subject` holds ids.
-
-    `about` is the result it tells of, for as long as the hub has it in hand: whoever comes later
-    reads it."""
+    """One event of one audience; `subject` holds ids."""
 
     audience: str
     seq: int
     kind: EventKind
     subject: dict[str, int]
-    about: ResultRow | None = None
 
 
 async def audience_seqs(audiences: list[str]) -> dict[str, tuple[int, int]]:

@@ -13,9 +13,9 @@ import pytest
 
 from api.app import create_app
 from api.auth.cookies import token_hash
-from api.operations import Operations
+from api.operations import Answer, Operations
 from api.settings import Settings
-from schema.context import Context
+from schema.context import Context, Take
 from schema.models import LoginSession
 from schema.reads.stream import StoredEvent
 from schema.root import schema
@@ -33,12 +33,16 @@ class Endless:
     def __init__(self) -> None:
         self.now: dict[str, tuple[int, int]] = {}
         self.lost = False
+        self.take: Take | None = None
         self._numbers = count(1)
 
     @asynccontextmanager
-    async def listen(self, audiences: Sequence[str]) -> AsyncIterator["Endless"]:
+    async def listen(
+        self, audiences: Sequence[str], take: Take | None = None
+    ) -> AsyncIterator["Endless"]:
         """Hear as this ear."""
         self.now = dict.fromkeys(audiences, (0, 0))
+        self.take = take
         yield self
 
     async def next(self) -> StoredEvent:
@@ -69,6 +73,31 @@ async def test_events_leave_nothing_behind(
         for _ in range(3000):
             await anext(stream)
         assert (await anext(stream))["data"]["live"]["__typename"] == "PeriodsChanged"
+        assert alive() - before < 300, "a tenth of an object per event is too much"
+
+
+async def test_events_that_are_told_at_once_leave_nothing_behind(database: str) -> None:
+    cast = await make_cast()
+    await LoginSession.all().update(expires_at=FAR)
+    sent: list[str] = []
+
+    def send(answer: Answer) -> bool:
+        sent[:] = [answer["data"]["live"]["__typename"]]
+        return True
+
+    ears = Endless()
+    context = Context(viewer=cast.viewer("sari"), ears=ears)
+    async with aclosing(
+        Operations(schema, Settings()).stream(LIVE, None, None, context, send)
+    ) as s:
+        assert (await anext(s))["data"]["live"]["__typename"] == "Ready"
+        assert ears.take is not None
+        for _ in range(200):
+            assert ears.take(await ears.next(), None)
+        before = alive()
+        for _ in range(3000):
+            assert ears.take(await ears.next(), None)
+        assert sent == ["PeriodsChanged"]
         assert alive() - before < 300, "a tenth of an object per event is too much"
 
 

@@ -73,15 +73,13 @@ async def test_every_phone_of_a_person_hears_it_and_nobody_else(hub: Hub, cast: 
     assert hub.listeners == 0
 
 
-async def test_socket_that_is_too_slow_is_marked_not_stuffed(hub: Hub, cast: Cast) -> None:
-    sari = employee_audience(cast.id("sari"))
-    async with hub.listen([sari]) as ear:
-        await tell(cast, sari, times=QUEUE_MOST + 1)
-        hub.wake([sari])
-        async with asyncio.timeout(SECONDS):
-            for _ in range(QUEUE_MOST):
-                await ear.next()
-        assert ear.lost
+async def test_socket_that_is_too_slow_is_marked_not_stuffed() -> None:
+    ear = Listener(["e:1"])
+    for seq in range(1, QUEUE_MOST + 2):
+        ear.hand(StoredEvent("e:1", seq, EventKind.PERIODS_CHANGED, {}))
+    assert ear.lost
+    kept = [(await ear.next()).seq for _ in range(QUEUE_MOST)]
+    assert kept == list(range(1, QUEUE_MOST + 1))
 
 
 async def test_hub_survives_a_database_that_fails(
@@ -134,29 +132,100 @@ async def test_many_audiences_are_read_in_pages_and_a_failing_page_is_read_again
         assert (await asyncio.wait_for(ears[0].next(), SECONDS)).seq == 2, "nothing came twice"
 
 
-async def test_a_result_is_read_for_those_who_wait_and_not_kept_for_the_others(
-    hub: Hub, cast: Cast
-) -> None:
+class Taker:
+    """A socket: takes what it is told while it waits, or leaves it to its ear."""
+
+    def __init__(self) -> None:
+        self.told: asyncio.Queue[tuple[StoredEvent, ResultRow | None]] = asyncio.Queue()
+        self.takes = True
+
+    def __call__(self, event: StoredEvent, about: ResultRow | None) -> bool:
+        """Take it, or say that it must wait."""
+        if self.takes:
+            self.told.put_nowait((event, about))
+        return self.takes
+
+    async def next(self) -> tuple[StoredEvent, ResultRow | None]:
+        """The next that was taken."""
+        return await asyncio.wait_for(self.told.get(), SECONDS)
+
+
+async def test_who_waits_is_told_with_the_result_and_nobody_else_is(hub: Hub, cast: Cast) -> None:
     graph = Graph(cast)
     draft = await filled_draft(graph)
-    sari = employee_audience(cast.id("sari"))
-    async with hub.listen([sari]) as waits, hub.listen([sari]) as sleeps:
-        coming = asyncio.ensure_future(_about(waits))
+    sari, awake, asleep = employee_audience(cast.id("sari")), Taker(), Taker()
+    async with hub.listen([sari], awake) as waits, hub.listen([sari], asleep) as sleeps:
+        coming = asyncio.ensure_future(waits.next())
         await asyncio.sleep(0)
         assert (await submitted(graph, draft))["__typename"] == "Result"
         hub.wake([sari])
-        row = await asyncio.wait_for(coming, SECONDS)
+        event, row = await awake.next()
+        while event.kind is not EventKind.RESULT_CHANGED:
+            event, row = await awake.next()
         assert row is not None
         assert (row.review_id, row.number) == (int(draft["reviewId"]), 1)
         assert [item.key for item in row.items] == [item["key"] for item in draft["items"]]
-        await tell(cast, sari)  # once this has come, the hub has done with the result
+        assert not coming.done(), "what was taken does not come through the ear"
+        assert asleep.told.empty(), "a socket that is busy is not told in between"
+        while (heard := await sleeps.next()).kind is not EventKind.RESULT_CHANGED:
+            pass
+        assert heard == event
+        coming.cancel()
+
+
+async def test_what_must_wait_comes_through_the_ear_in_order(hub: Hub, cast: Cast) -> None:
+    sari, taker, other = employee_audience(cast.id("sari")), Taker(), Taker()
+    taker.takes = False
+    async with hub.listen([sari], taker) as ear, hub.listen([sari], other) as second:
+        coming = [asyncio.ensure_future(each.next()) for each in (ear, second)]
+        await asyncio.sleep(0)
+        await tell(cast, sari)
         hub.wake([sari])
-        await asyncio.wait_for(waits.next(), SECONDS)
-        assert await _about(sleeps) is None
+        assert (await asyncio.wait_for(coming[0], SECONDS)).seq == 1
+        taker.takes = True
+        await tell(cast, sari, times=2)  # nobody waits at this ear: both are kept for it
+        hub.wake([sari])
+        assert [(await other.next())[0].seq for _ in range(3)] == [1, 2, 3]
+        assert [(await ear.next()).seq for _ in range(2)] == [2, 3]
+        assert taker.told.empty()
+        coming[1].cancel()
 
 
-async def _about(ear: Listener) -> ResultRow | None:
-    """What the hub has at hand when this ear hears of a result."""
-    while (event := await ear.next()).kind is not EventKind.RESULT_CHANGED:
-        pass
-    return event.about
+async def test_socket_that_breaks_while_it_is_told_harms_no_other(hub: Hub, cast: Cast) -> None:
+    def breaks(_event: StoredEvent, _about: ResultRow | None) -> bool:
+        raise KeyError("review")
+
+    sari, joko = employee_audience(cast.id("sari")), employee_audience(cast.id("joko"))
+    async with hub.listen([sari], breaks) as first, hub.listen([joko]) as second:
+        coming = [asyncio.ensure_future(ear.next()) for ear in (first, second)]
+        await asyncio.sleep(0)
+        await tell(cast, sari)
+        await tell(cast, joko)
+        hub.wake([sari, joko])
+        heard = await asyncio.wait_for(asyncio.gather(*coming), SECONDS)
+        assert [event.audience for event in heard] == [sari, joko]
+
+
+async def test_thousands_are_told_without_keeping_the_loop(
+    hub: Hub, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("schema.live.hub.TURN", 1)
+    sari, turns, told_at = employee_audience(cast.id("sari")), 0, []
+
+    def take(_event: StoredEvent, _about: ResultRow | None) -> bool:
+        told_at.append(turns)
+        return True
+
+    async with AsyncExitStack() as open_:
+        ears = [await open_.enter_async_context(hub.listen([sari], take)) for _ in range(5)]
+        waiting = [asyncio.ensure_future(ear.next()) for ear in ears]
+        await asyncio.sleep(0)
+        await tell(cast, sari)
+        hub.wake([sari])
+        async with asyncio.timeout(SECONDS):
+            while len(told_at) < len(ears):
+                turns += 1
+                await asyncio.sleep(0)
+        assert told_at == sorted(set(told_at)), "each in a turn of its own"
+        for one in waiting:
+            one.cancel()

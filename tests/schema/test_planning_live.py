@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from schema.context import Context
-from schema.live.graph import Ready, SkpChanged, _Stream
 from schema.live.hub import Hub
+from schema.live.stream import Stream
+from schema.live.types import Ready, SkpChanged
 from schema.models import Event
 from schema.rules.vocabulary import EventKind
 from tests.graph import Graph
@@ -36,7 +37,7 @@ async def test_both_hear_of_every_step(hub: Hub, graph: Graph) -> None:
         for name in ("sari", "hendra"):
             ctx = Context(viewer=graph.cast.viewer(name), ears=hub)
             streams[name] = await stack.enter_async_context(
-                aclosing(_Stream(ctx, frozenset()).events(None))
+                aclosing(Stream(ctx, frozenset()).events(None))
             )
             assert isinstance(await anext(streams[name]), Ready)
         skp = await in_force(graph)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from api.database import opened
-from api.operations import Operations
+from api.operations import Answer, Operations
 from api.settings import Settings
 from schema.context import WIB, Context
 from schema.events import change, employee_audience
@@ -118,11 +118,17 @@ async def listening(
     operations: Operations, hub: Hub, person: int, heard: asyncio.Queue[Any]
 ) -> None:
     """One phone that listens."""
+
+    def hear(answer: Answer) -> bool:
+        heard.put_nowait(answer["data"]["live"]["__typename"])
+        return True
+
     viewer = Viewer(account_id=person, session_id=person, employee_id=person, roles=frozenset())
-    stream = operations.stream(app_documents()["Live"], None, "Live", Context(viewer, ears=hub))
+    context = Context(viewer, ears=hub)
+    stream = operations.stream(app_documents()["Live"], None, "Live", context, hear)
     async with aclosing(stream):
         async for answer in stream:
-            heard.put_nowait(answer["data"]["live"]["__typename"])
+            hear(answer)
 
 
 async def statements_of_a_result_for(phones: int, review: int) -> int:
