@@ -22,6 +22,7 @@ from api.settings import Settings
 from api.static import Pwa
 from api.uploads import upload_routes
 from schema.live.hub import Hub
+from schema.live.rules import follow_rules
 from schema.people.background import settle
 from schema.people.uploads import recover_imports
 from schema.root import schema
@@ -59,6 +60,7 @@ def _life(settings: Settings, hub: Hub) -> Callable[[Starlette], AbstractAsyncCo
             bus = await stack.enter_async_context(opened_bus(settings.database_url, hub.wake))
             app.state.auth = Auth(settings, bus.wake)
             await stack.enter_async_context(_running(hub.run()))
+            await stack.enter_async_context(_running(follow_rules(hub)))
             await stack.enter_async_context(_running(keep_house(settings, bus.wake)))
             await recover_imports(datetime.now(UTC), starting=True)
             stack.push_async_callback(settle)  # an import that runs is finished, not cut off

@@ -14,6 +14,7 @@ from tortoise.exceptions import BaseORMException
 from tortoise.migrations.executor import MigrationExecutor
 
 from schema.models.database import tortoise_config
+from schema.reads.rulebook import forget_rulebook
 
 Progress = Callable[[str], None]
 
@@ -31,6 +32,7 @@ async def opened(url: str) -> AsyncIterator[BaseDBAsyncClient]:
     An aiosqlite thread that is not closed keeps the process alive for ever; the global fallback
     lets tasks other than the one that opened it (requests of the server) see the database."""
     _make_folder(url)
+    forget_rulebook()  # what another database said
     try:
         await Tortoise.init(config=tortoise_config(url), _enable_global_fallback=True)
         yield get_connection("default")

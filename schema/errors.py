@@ -9,6 +9,7 @@ Refused
 │   └── NotEvaluated            the employee is not evaluated in that time, by law
 ├── PeriodClosed                outside the rating window
 ├── VersionConflict             somebody, perhaps you on another phone, saved meanwhile
+├── RulesChanged                a setting was changed since the draft was shown
 ├── NotComplete                 something is missing before it can be submitted
 ├── AlreadySubmitted            it was given already; a correction needs a reason
 ├── SelfAssessmentClosed        it was sent, the result came first, or the window is not open
@@ -128,6 +129,20 @@ class VersionConflict(Refused):
     text = (
         "Penilaian ini sudah disimpan dari perangkat lain. Ketikan Anda tetap ada: "
         "bandingkan, lalu pilih yang dipakai."
+    )
+
+    def __init__(self, review_id: int, message: str = "") -> None:
+        self.review_id = review_id
+        super().__init__(message)
+
+
+class RulesChanged(Refused):
+    """`review_id` names the draft whose suggestion follows other settings by now."""
+
+    code = "RULES_CHANGED"
+    text = (
+        "Aturan untuk periode ini baru saja diubah, jadi sarannya dihitung ulang. Semua ketikan "
+        "Anda tetap ada: periksa lagi, lalu kirim."
     )
 
     def __init__(self, review_id: int, message: str = "") -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import asyncpg
 
 from schema.reads.stored import steps_text
+from schema.reference.rule_settings import delivered_rulebook
 from schema.reference.rulebook import predikat_rules
 from schema.rules.predikat import rule_by_id
 from schema.rules.suggestion import RatedItem, explain
@@ -88,9 +89,10 @@ def _steps() -> str:
         for item in ITEMS
     ]
     rule = rule_by_id(predikat_rules(), "permenpanrb-6-2022")
-    return steps_text(explain(rule, rated, Rating.SESUAI, Rating.DI_ATAS))
+    return steps_text(explain(rule, RULES.suggestion, rated, Rating.SESUAI, Rating.DI_ATAS))
 
 
+RULES = delivered_rulebook().for_period(date(2026, 9, 30))
 ITEMS = _items()
 STEPS = _steps()
 _PERIOD = """insert into period (id, kind, year, number, starts, ends, opens, closes)

@@ -4,15 +4,17 @@ from collections.abc import Collection
 from typing import Any, cast
 
 from schema.access import reads_every_unit, require_unit_reader
-from schema.achievement.types import UnitInPeriod, UnitLists
+from schema.achievement.types import PatternRuleRow, UnitInPeriod, UnitLists
 from schema.context import Context
 from schema.errors import NotFound
 from schema.reads import achievements, leading, periods
-from schema.reads.achievements import SetRow, SpreadRow, UnitRow
+from schema.reads.achievements import Counted, SetRow, SpreadRow, UnitRow
 from schema.reads.rows import PeriodRow
+from schema.reads.rulebook import rulebook
 from schema.reference.rulebook import distribution_rules
-from schema.rules.distribution import DistributionRule, distribution_rule
+from schema.rules.distribution import distribution_rule
 from schema.rules.reporting import judging_day
+from schema.rules.rule_settings import RuleKey
 
 
 async def unit_lists(
@@ -55,7 +57,7 @@ async def unit_in_period(ctx: Context, unit_id: int, period_id: int) -> UnitInPe
     require_unit_reader(ctx.viewer, standing.member, standing.leader, standing.superior)
     versions = await achievements.versions_of(unit_id, period_id)
     live = standing.leader or standing.superior or reads_every_unit(ctx.viewer)
-    rule = distribution_rule(distribution_rules(), period.ends)
+    counted, rule = await _counted(ctx, period)
     [line] = await achievements.lines([unit], period.id, day)
     return UnitInPeriod(
         unit=cast(Any, unit),
@@ -63,9 +65,21 @@ async def unit_in_period(ctx: Context, unit_id: int, period_id: int) -> UnitInPe
         leader=cast(Any, line.leader),
         may_set=standing.superior and period.phase == "OPEN",
         versions=cast(Any, versions),
-        spreads=cast(Any, await _spreads(ctx, unit, period, versions[:1], live, rule)),
+        spreads=cast(Any, await _spreads(ctx, unit, period, versions[:1], live, counted)),
         rule=cast(Any, rule),
     )
+
+
+async def _counted(ctx: Context, period: PeriodRow) -> tuple[Counted, PatternRuleRow | None]:
+    """How spreads are counted for the period and shown today, and the rule in its own words."""
+    book = await rulebook()
+    table = distribution_rule(distribution_rules(), period.ends)
+    setting = book.on(RuleKey.COUNTING, period.ends)
+    how = book.counting(period.ends)
+    counted = Counted(how, book.shown_from(ctx.today))
+    if table is None or setting is None or how is None:
+        return counted, None
+    return counted, PatternRuleRow(table, setting, how.small, counted.shown_from)
 
 
 async def _spreads(
@@ -74,32 +88,34 @@ async def _spreads(
     period: PeriodRow,
     current: list[SetRow],
     live: bool,
-    rule: DistributionRule | None,
+    counted: Counted,
 ) -> list[SpreadRow]:
     """Of the unit; and where it is small, of its OPD, by whose achievement it is then seen."""
     day = judging_day(period.starts, period.ends, ctx.today)
     value = current[0].value if current else None
-    own = await achievements.spread(unit, period, day, live=live, achievement=value)
+    own = await achievements.spread(unit, period, day, counted, live=live, achievement=value)
     if own is None:
         return []
-    if unit.opd_id in (None, unit.id) or not achievements.is_small(own.people, rule):
+    if unit.opd_id in (None, unit.id) or not achievements.is_small(own.people, counted.how):
         return [own]
     opd = await achievements.unit_by_id(unit.opd_id or 0)
     if opd is None:
         return [own]
-    whole = await _whole(ctx, opd, period)
+    whole = await _whole(ctx, opd, period, counted)
     if whole is None:
         return [own]
     own.warnings = []  # the clauses are looked at in the OPD
-    if not own.hidden and not achievements.leaves_enough(own.rated, whole):
+    if not own.hidden and not achievements.leaves_enough(counted, own.rated, whole):
         own.hidden, own.counts = "TOO_FEW", []
     return [own, whole]
 
 
-async def _whole(ctx: Context, opd: UnitRow, period: PeriodRow) -> SpreadRow | None:
+async def _whole(
+    ctx: Context, opd: UnitRow, period: PeriodRow, counted: Counted
+) -> SpreadRow | None:
     day = judging_day(period.starts, period.ends, ctx.today)
     set_for = (await achievements.current_of([opd.id], period.id)).get(opd.id)
     standing = await achievements.standing_of(ctx.viewer.employee_id, opd, day)
     live = standing.leader or standing.superior or reads_every_unit(ctx.viewer)
     value = set_for.value if set_for else None
-    return await achievements.spread(opd, period, day, live=live, achievement=value)
+    return await achievements.spread(opd, period, day, counted, live=live, achievement=value)

@@ -1,5 +1,6 @@
 """Types of capaian and distribution in the graph."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from typing import ClassVar
@@ -10,6 +11,7 @@ from schema.reads.achievements import SetRow, UnitLineRow, UnitRow
 from schema.reference.rulebook import distribution_rules
 from schema.rules.distribution import DistributionRule, LimitKind
 from schema.rules.marked import RuleMark
+from schema.rules.rule_settings import Setting
 from schema.types import (
     Achievement,
     Capacity,
@@ -103,22 +105,62 @@ class Spread:
     warnings: list[PatternWarning]
 
 
-@strawberry.type(description="The version of the table of patterns, and of our way of counting.")
-class PatternRule:
+@dataclass(frozen=True, slots=True)
+class PatternRuleRow:
+    """The table of a period and the setting by which it is counted."""
+
+    table: DistributionRule
+    counting: Setting
+    small: int
+    shown_from: int
+
+    @property
+    def id(self) -> str:
+        return self.table.id
+
+    @property
+    def title(self) -> str:
+        return self.table.title
+
+    @property
+    def source(self) -> str:
+        return self.table.source
+
+    @property
+    def mark(self) -> RuleMark:
+        return self.table.mark
+
+    @property
+    def valid_from(self) -> date:
+        return self.table.valid_from
+
+
+@strawberry.type(description="The dated setting by which the pattern is counted.")
+class CountingSetting:
     id: strawberry.ID
     title: str
     source: str
     mark: RuleMark
-    counting_id: str
-    counting_mark: RuleMark
+    valid_from: date
+
+
+@strawberry.type(description="The version of the table of patterns, and of our way of counting.")
+class PatternRule(ShowsRow):
+    shows: ClassVar[type] = PatternRuleRow
+    id: strawberry.ID
+    title: str
+    source: str
+    mark: RuleMark
+    counting: CountingSetting
     small: int = strawberry.field(description="Fewer people are seen with their OPD.")
+    shown_from: int = strawberry.field(description="Fewer rated people are never shown.")
     valid_from: date
 
     @strawberry.field
     def patterns(self) -> list[Pattern]:
         """All five."""
-        rule: DistributionRule = self  # type: ignore[assignment]  # the row behind this type
-        return _patterns(rule.id)
+        row: PatternRuleRow = self  # type: ignore[assignment]  # the row behind this type
+        return _patterns(row.id)
 
 
 @cache

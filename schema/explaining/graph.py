@@ -69,7 +69,7 @@ class ExplainingQuery:
                 predikat=found.predikat,
                 would_change=cast(Any, found.would_change),
                 rule=cast(Any, start.rule),
-                rules=cast(Any, explanations.rules_of(start.rule, start.day)),
+                rules=cast(Any, explanations.rules_of(start.rule, start.rules, start.day)),
             )
 
         return await _answered(simulated())

@@ -39,9 +39,15 @@ ERROR_PAUSE = 1.0
 class Listener:
     """The ear of one socket: events of its audiences, in order."""
 
-    __slots__ = ("_asked", "_events", "_loop", "_take", "_waiter", "audiences", "lost", "now")
+    __slots__ = (
+        *("_asked", "_events", "_loop", "_take", "_waiter"),
+        *("audiences", "inside", "lost", "now"),
+    )
 
-    def __init__(self, audiences: Sequence[str], take: Take | None = None) -> None:
+    def __init__(
+        self, audiences: Sequence[str], take: Take | None = None, *, inside: bool = False
+    ) -> None:
+        self.inside = inside  # the program's own ear, no socket
         self._loop = asyncio.get_running_loop()  # asking each time is a system call
         self.audiences = tuple(audiences)
         self.lost = False  # true once events had to be dropped: only a full fetch helps
@@ -109,7 +115,7 @@ class Hub:
     @property
     def listeners(self) -> int:
         """How many sockets listen."""
-        return len(self._all())
+        return sum(not listener.inside for listener in self._all())
 
     def _all(self) -> set[Listener]:
         return {listener for group in self._listeners.values() for listener in group}
@@ -121,10 +127,10 @@ class Hub:
 
     @asynccontextmanager
     async def listen(
-        self, audiences: Sequence[str], take: Take | None = None
+        self, audiences: Sequence[str], take: Take | None = None, *, inside: bool = False
     ) -> AsyncIterator[Listener]:
-        """A listener for as long as the block lasts."""
-        listener = Listener(audiences, take)
+        """A listener for as long as the block lasts; `inside`: of the program, not of a socket."""
+        listener = Listener(audiences, take, inside=inside)
         for audience in listener.audiences:
             self._listeners.setdefault(audience, set()).add(listener)
         try:

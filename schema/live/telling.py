@@ -17,6 +17,7 @@ from schema.live.types import (
     ObjectionChanged,
     PeriodsChanged,
     RaterReportChanged,
+    RulebookChanged,
     SelfAssessmentChanged,
     SessionsChanged,
     SkpChanged,
@@ -90,6 +91,7 @@ TOLD_BY_IDS: dict[EventKind, Tell] = {
     EventKind.OBJECTION_CHANGED: _objection,
     EventKind.ACHIEVEMENT_CHANGED: _achievement,
     EventKind.TERMS_CHANGED: lambda position, _: TermsChanged(position=position),
+    EventKind.RULEBOOK_CHANGED: lambda position, _: RulebookChanged(position=position),
     EventKind.REMINDED: lambda position, _: InboxChanged(position=position),
     EventKind.ROUND_PROGRESSED: lambda position, ids: ClosingProgressed(
         position=position, closing_id=_id(ids["round"])

@@ -110,6 +110,11 @@ class TermsChanged:
     position: str
 
 
+@strawberry.type(description="A rule setting was added: a suggestion may be another now.")
+class RulebookChanged:
+    position: str
+
+
 @strawberry.type(description="This session was ended: clear this phone.")
 class SignedOut:
     position: str
@@ -133,6 +138,7 @@ LiveEvent = Annotated[
     | DeliveryChanged
     | ObjectionChanged
     | TermsChanged
+    | RulebookChanged
     | SignedOut,
     strawberry.union("LiveEvent"),
 ]

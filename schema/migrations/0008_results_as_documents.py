@@ -10,7 +10,8 @@ import orjson
 from tortoise import fields, migrations
 from tortoise.migrations import operations as ops
 
-from schema.reference.rulebook import achievement_rules, predikat_rules
+from schema.reference.rule_settings import delivered_rulebook
+from schema.reference.rulebook import predikat_rules
 from schema.rules.achievement import suggested_by_unit
 from schema.rules.predikat import rule_by_id
 from schema.rules.suggestion import RatedItem, explain
@@ -65,12 +66,13 @@ def _steps(row, items):
         for item in items
     ]
     ends = row["period_ends"]
-    unit = suggested_by_unit(
-        achievement_rules(),
-        Achievement(row["achievement"]) if row["achievement"] else None,
-        date.fromisoformat(ends) if isinstance(ends, str) else ends,
+    rules = delivered_rulebook().for_period(
+        date.fromisoformat(ends) if isinstance(ends, str) else ends
     )
-    steps = explain(rule, rated, Rating(row["hasil"]), Rating(row["perilaku"]), unit)
+    unit = suggested_by_unit(
+        rules.achievement, Achievement(row["achievement"]) if row["achievement"] else None
+    )
+    steps = explain(rule, rules.suggestion, rated, Rating(row["hasil"]), Rating(row["perilaku"]), unit)
     return [
         {"code": step.code, "values": [{"name": k, "value": v} for k, v in step.values.items()]}
         for step in steps

@@ -27,6 +27,7 @@ from schema.models.rhythm import (
     RhythmSetting,
     Round,
 )
+from schema.models.rule_setting import RuleSetting
 from schema.models.self_assessment import FirstRatings, SelfAssessment
 from schema.models.special import Absence, Handover, RaterReport, WritingDelegation
 from schema.models.staff_import import StaffImport, StaffImportFinding, StaffImportRow
@@ -63,6 +64,7 @@ __all__ = [
     "RhythmSetting",
     "RoleGrant",
     "Round",
+    "RuleSetting",
     "SelfAssessment",
     "Skp",
     "SkpNote",

@@ -21,6 +21,8 @@ from schema.rules.vocabulary import (
     RhkScope,
 )
 
+DELIVERED = "adil-saran-1 adil-capaian-rating-1 adil-bagian-1 adil-bukti-1 adil-terpisah-1"
+
 
 class Rhk(Model):
     """A planned work result (rencana hasil kerja) of an employee for a year.
@@ -161,7 +163,10 @@ class ReviewVersion(Model):
     request_id = fields.CharField(
         max_length=64
     )  # made on the phone: the same tap twice is one version
-    rule_id = fields.CharField(max_length=40)
+    rule_id = fields.CharField(max_length=40)  # the matrix
+    # The rows of rule settings that it was found by (rules/rulebook.py). What is older than the
+    # settings was found by those that the product brings.
+    rule_ids = fields.CharField(max_length=240, db_default=DELIVERED)
     hasil = fields.CharEnumField(Rating, max_length=8)
     perilaku = fields.CharEnumField(Rating, max_length=8)
     suggested_hasil = fields.CharEnumField(Rating, max_length=8)

@@ -14,6 +14,7 @@ from schema.objection.actions import Held, hold, hold_objection, moment_with, mo
 from schema.objection.checks import TypedDecision, check_known, check_text
 from schema.objection.routes import route_today
 from schema.objection.telling import note_step, tell_delivery, tell_objection
+from schema.reads.rulebook import rules_named
 from schema.reads.sql import default_db
 from schema.review.actions import judge, led_as_given, set_by_decision
 from schema.review.checks import TypedDraft, check_draft
@@ -146,7 +147,7 @@ async def decided_result(
     version: ReviewVersion, review: Review, items: list[DraftItem], typed: TypedDecision,
     reason: str, db: BaseDBAsyncClient,
 ) -> ReviewVersion:  # fmt: skip
-    """The result that these items and ratings stand for, by the rule of the period, not saved.
+    """The result that these items and ratings stand for, by the rules of the version, not saved.
 
     Raises NotComplete where a departure from the suggestion is not explained."""
     period = await Period.get(id=review.period_id, using_db=db)
@@ -158,7 +159,8 @@ async def decided_result(
         summary=version.summary,
         correction_reason=reason,
     )
-    result = judge(draft, items, period, led_as_given(version))
+    rules = await rules_named(version.rule_ids)
+    result = judge(draft, items, period, rules, led_as_given(version))
     # The same part of the period as before: a decision rates anew, it covers nothing else.
     result.covers_from, result.covers_to = version.covers_from, version.covers_to
     result.months_tenths = version.months_tenths

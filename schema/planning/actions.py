@@ -24,14 +24,15 @@ from schema.planning.steps import (
     tell_both,
 )
 from schema.reads.plans import leader_of, left_by_predecessor, newest_plan
+from schema.reads.rulebook import rulebook
 from schema.reads.terms import terms_of
-from schema.reference.planning import planning_rules, templates, unchanged
+from schema.reference.planning import excluded_reasons, templates, unchanged
 from schema.rules.reporting import judging_day
 from schema.rules.skp import Content, LeaderRhk, PlannedRhk, content_of
 from schema.rules.skp_complete import gaps_of
 from schema.rules.skp_cycle import Party, SkpStep
 from schema.rules.skp_edits import Typed, typed_by_employee, typed_by_leader
-from schema.rules.skp_terms import due_on, planning_rule, years_open
+from schema.rules.skp_terms import due_on, years_open
 from schema.rules.vocabulary import RhkScope, SkpState
 
 DAY_ONE = (1, 1)
@@ -45,7 +46,8 @@ async def open_skp(ctx: Context, year: int) -> int:
     the work results that stay with the person. Raises InvalidInput, PlanningExcluded,
     NotAllowed."""
     employee_id = require_employee(ctx.viewer)
-    if year not in years_open(planning_rules(), ctx.today):
+    book = await rulebook()
+    if year not in years_open(book.planning, ctx.today):
         raise InvalidInput(
             "PLANNING_NOT_OPEN", "year", f"SKP tahun {year} belum atau tidak lagi dapat disusun."
         )
@@ -59,7 +61,7 @@ async def open_skp(ctx: Context, year: int) -> int:
 async def require_planned(employee_id: int, year: int) -> None:
     """Return when this person is planned for, else raise PlanningExcluded with the reason."""
     person = await Employee.get(id=employee_id)
-    reason = planning_rule(planning_rules(), year).excluded.get(person.standing)
+    reason = excluded_reasons(year).get(person.standing)
     if reason:
         raise PlanningExcluded(reason)
 
@@ -71,7 +73,8 @@ async def _open(ctx: Context, employee_id: int, year: int) -> int:
     known = await Skp.filter(employee_id=employee_id, year=year).order_by("-starts").first()
     if known is not None and (known.starts >= starts or _same_post(known, post)):
         return known.id
-    rule = planning_rule(planning_rules(), year)
+    book = await rulebook()
+    rule = book.planning(year)
     calendar = (await terms_of(post.unit_id, date(year, *rule.due))).calendar
     async with change(ctx, "open_skp", f"employee:{employee_id}") as opened:
         carried: tuple[PlannedRhk, ...] = ()
@@ -86,7 +89,7 @@ async def _open(ctx: Context, employee_id: int, year: int) -> int:
             ends=date(year, 12, 31),
             position_id=post.position_id,
             unit_id=post.unit_id,
-            due=due_on(rule, year, post.starts, calendar),
+            due=due_on(rule, book.joining_days(post.starts), year, post.starts, calendar),
             draft=content.to_json(),
             items=len(carried),
             created_at=ctx.now,

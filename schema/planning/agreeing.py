@@ -20,7 +20,7 @@ from schema.planning.steps import (
     take_turn,
     tell_both,
 )
-from schema.reference.planning import planning_rules
+from schema.reads.rulebook import rulebook
 from schema.rules.reporting import Line
 from schema.rules.skp import Content, PlannedRhk, content_of, expectation_of
 from schema.rules.skp_cycle import Party, SkpStep
@@ -155,7 +155,7 @@ async def start_change(ctx: Context, skp_id: int, reason: str) -> int:
     async with change(ctx, "start_skp_change", f"skp:{skp_id}", text) as opened:
         skp, party = await skp_to_write(ctx.viewer, skp_id, ctx.today, opened.db)
         state = require_step(skp, SkpStep.START_CHANGE, party)
-        if skp.year not in years_open(planning_rules(), ctx.today):
+        if skp.year not in years_open((await rulebook()).planning, ctx.today):
             raise InvalidInput(
                 "PLANNING_NOT_OPEN", "year", f"SKP tahun {skp.year} tidak lagi dapat diubah."
             )

@@ -9,10 +9,11 @@ from schema.errors import InvalidInput, NotFound
 from schema.models import Assignment, Employee, Position, Skp
 from schema.planning.actions import PREDECESSOR, post_on
 from schema.reads.plans import cards, leader_choices, leader_of, left_by_predecessor
+from schema.reads.rulebook import rulebook
 from schema.reads.skp_content import rhk_row
 from schema.reads.skp_rows import LeaderChoiceRow, SkpDeskRow, SkpRhkRow
 from schema.reads.team_plans import Dues, excluded_reason, year_days
-from schema.reference.planning import planning_rules, templates_for
+from schema.reference.planning import templates_for
 from schema.rules.skp_cycle import Party
 from schema.rules.skp_terms import years_open
 
@@ -48,7 +49,7 @@ async def desk(ctx: Context, year: int | None) -> SkpDeskRow:
     above = await cards(leader.id, chosen) if leader else []
     return SkpDeskRow(
         year=chosen,
-        years=years_open(planning_rules(), ctx.today),
+        years=years_open((await rulebook()).planning, ctx.today),
         due=plans[0].due if plans else (await Dues.of(chosen)).since(post.starts),
         excluded=excluded_reason(person.standing, chosen),
         leader=leader,

@@ -7,16 +7,17 @@ from datetime import date, datetime
 from schema.reads import leading
 from schema.reads.rows import LedUnitRow, PeriodRow, PersonRow
 from schema.reads.sql import Row, default_db, fetch, full_name
-from schema.reference.rulebook import achievement_rules, distribution_rules
+from schema.reference.rulebook import distribution_rules
 from schema.rules.achievement import suggested_by_unit
 from schema.rules.distribution import (
-    DistributionRule,
+    CountingRule,
     Warned,
     distribution_rule,
     may_show,
     pooled,
     warnings_of,
 )
+from schema.rules.rulebook import ReviewRules
 from schema.rules.suggestion import Suggestion
 from schema.rules.vocabulary import Achievement, Capacity, Predikat, UnitKind
 
@@ -44,7 +45,8 @@ _PEOPLE = """
   left join position j on j.id = e.position_id
   left join work_unit u on u.id = e.unit_id
   where e.id IN_LIST($1)"""
-# Everybody posted in the subtree on the day but its head, and the newest result of each.
+# Everybody posted in the subtree on the day but its head, and the newest result of each. Head 0 is
+# nobody: then the head is counted too.
 _SPREAD = """
   with people as (
     select distinct a.employee_id from work_unit u
@@ -116,6 +118,14 @@ class SpreadRow:
     warnings: list[Warned] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How a spread is counted for a period, and from how many people on it is shown today."""
+
+    how: CountingRule | None
+    shown_from: int
+
+
 @dataclass(slots=True)
 class Standing:
     """What somebody is to a unit: posted there or below, head of it or of one above, superior."""
@@ -183,10 +193,10 @@ async def led_unit(employee_id: int, period_id: int, day: date) -> LedUnitRow | 
     )
 
 
-def suggested_to_leader(led: LedUnitRow | None, period_ends: date) -> Suggestion | None:
+def suggested_to_leader(rules: ReviewRules, led: LedUnitRow | None) -> Suggestion | None:
     """What the achievement of the unit suggests for the rating hasil kerja of its leader."""
     value = Achievement(led.achievement) if led and led.achievement else None
-    return suggested_by_unit(achievement_rules(), value, period_ends)
+    return suggested_by_unit(rules.achievement, value)
 
 
 async def standing_of(employee_id: int | None, unit: UnitRow, day: date) -> Standing:
@@ -208,6 +218,7 @@ async def spread(
     unit: UnitRow,
     period: PeriodRow,
     day: date,
+    counted: Counted,
     *,
     live: bool,
     achievement: Achievement | None,
@@ -218,35 +229,38 @@ async def spread(
     that no single new result can be told from the difference."""
     if unit.opd_id is None:
         return None
-    head = (await leading.leaders([unit.id], day)).get(unit.id, 0)
+    head = 0
+    if counted.how is None or not counted.how.leader_counts:
+        head = (await leading.leaders([unit.id], day)).get(unit.id, 0)
     values = (unit.opd_id, f"{unit.path}%", day, head, period.id)
     rows = await fetch(default_db(), _SPREAD, *values)
     counts = {Predikat(r["predikat"]): int(r["people"]) for r in rows if r["predikat"]}
     people, rated = sum(int(row["people"]) for row in rows), sum(counts.values())
-    found = SpreadRow(unit, people, rated, _hidden(rated, live, period))
+    found = SpreadRow(unit, people, rated, _hidden(counted.shown_from, rated, live, period))
     found.achievement = achievement
     rule = distribution_rule(distribution_rules(), period.ends)
     if not found.hidden:
         found.counts = [CountRow(one, counts.get(one, 0)) for one in Predikat]
-        if rule is not None and achievement is not None:
-            found.warnings = list(warnings_of(rule, Achievement(achievement), counts))
+        if rule is not None and counted.how is not None and achievement is not None:
+            warned = warnings_of(rule, counted.how, Achievement(achievement), counts)
+            found.warnings = list(warned)
     return found
 
 
-def is_small(people: int, rule: DistributionRule | None) -> bool:
+def is_small(people: int, how: CountingRule | None) -> bool:
     """Whether a group is to be seen with its OPD."""
-    return rule is not None and pooled(rule, people)
+    return how is not None and pooled(how, people)
 
 
-def leaves_enough(rated: int, whole: SpreadRow) -> bool:
+def leaves_enough(counted: Counted, rated: int, whole: SpreadRow) -> bool:
     """Whether a part of so many may be shown beside the whole it lies in."""
-    return bool(whole.hidden) or may_show(rated, whole.rated)
+    return bool(whole.hidden) or may_show(counted.shown_from, rated, whole.rated)
 
 
-def _hidden(rated: int, live: bool, period: PeriodRow) -> str:
+def _hidden(shown_from: int, rated: int, live: bool, period: PeriodRow) -> str:
     if not live and period.phase != "CLOSED":
         return "NOT_YET"
-    return "" if may_show(rated) else "TOO_FEW"
+    return "" if may_show(shown_from, rated) else "TOO_FEW"
 
 
 async def _people(ids: Collection[int]) -> dict[int, PersonRow]:

@@ -1,5 +1,7 @@
 """An open draft as its rater sees it, with what the rules say of it so far."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from tortoise.backends.base.client import BaseDBAsyncClient
@@ -7,13 +9,15 @@ from tortoise.backends.base.client import BaseDBAsyncClient
 from schema.reads.achievements import led_unit, suggested_to_leader
 from schema.reads.inputs import inputs_of
 from schema.reads.results import item_row, period_row, rated, recent_results
-from schema.reads.rows import DraftRow, ItemRow, LedUnitRow, PersonRow, ResultRow
+from schema.reads.rows import AsksRow, DraftRow, ItemRow, LedUnitRow, PersonRow, ResultRow
+from schema.reads.rulebook import rulebook
 from schema.reads.sql import Row, fetch, full_name
 from schema.reads.stints import parts_of_person
 from schema.reads.team import away_rows, people_by_id
 from schema.reference.rulebook import predikat_rules
 from schema.rules.predikat import PredikatRule, rule_on
 from schema.rules.reporting import judging_day
+from schema.rules.rulebook import PARTS_IN_ORDER, ReviewRules
 from schema.rules.stints import Days, part_of
 from schema.rules.suggestion import Suggestion, suggest_hasil, suggest_perilaku
 from schema.rules.vocabulary import Predikat, Rating
@@ -41,11 +45,12 @@ async def draft(
     rows = await fetch(db, _DRAFT, review_id, rater_id)
     if not rows:
         return None
-    items = [item_row(row) for row in await fetch(db, _ITEMS, review_id)]
+    rules = (await rulebook()).for_period(rows[0]["ends"])
+    items = _placed(rules, (item_row(row) for row in await fetch(db, _ITEMS, review_id)))
     recent = await recent_results([rows[0]["employee_id"]], count=1, today=today, wanted=("items",))
     previous = next(iter(recent.get(rows[0]["employee_id"], [])), None)
     led = await led_unit(rows[0]["employee_id"], rows[0]["period_id"], _day(rows[0], today))
-    found = _draft(rows[0], items, previous, led, today)
+    found = _draft(rows[0], items, previous, led, rules, today)
     await _put_part(found, rater_id, today, db)
     if (writer := rows[0]["writer_id"]) is not None:
         found.written_by = (await people_by_id([writer])).get(writer)
@@ -71,11 +76,12 @@ def _draft(
     items: list[ItemRow],
     previous: ResultRow | None,
     led: LedUnitRow | None,
+    rules: ReviewRules,
     today: date,
 ) -> DraftRow:
     given = rated(items)
-    hasil = suggested_to_leader(led, row["ends"]) or suggest_hasil(given)
-    perilaku = suggest_perilaku(given)
+    hasil = suggested_to_leader(rules, led) or suggest_hasil(rules.suggestion, given)
+    perilaku = suggest_perilaku(rules.suggestion, given)
     rule = rule_on(predikat_rules(), row["ends"])
     return DraftRow(
         review_id=row["review_id"],
@@ -99,6 +105,7 @@ def _draft(
         led_unit=led,
         predikat=_predikat(rule, decided(row["hasil"], hasil), decided(row["perilaku"], perilaku)),
         rule=rule,
+        asks=asks_of(rules),
         correction_reason=row["correction_reason"],
         previous=previous,
         saved_at=row["saved_at"],
@@ -106,6 +113,24 @@ def _draft(
         away=[],
         inputs=[],
         written_by=None,
+    )
+
+
+def _placed(rules: ReviewRules, items: Iterable[ItemRow]) -> list[ItemRow]:
+    """The items, each in the part where the settings of the period show it."""
+    placed = [replace(item, part=rules.part_of_item(item.key, item.part)) for item in items]
+    return sorted(placed, key=lambda item: PARTS_IN_ORDER.index(item.part))
+
+
+def asks_of(rules: ReviewRules) -> AsksRow:
+    """What these settings ask of a rater."""
+    proof = rules.proof
+    return AsksRow(
+        seen=rules.ids,
+        proof_ratings=[rating for rating in Rating if rating in proof.ratings],
+        note_least=proof.note_least,
+        link_suffices=proof.link_suffices,
+        reason_least=rules.suggestion.reason_least,
     )
 
 

@@ -7,19 +7,19 @@ from zoneinfo import ZoneInfo
 from tortoise.backends.base.client import BaseDBAsyncClient
 
 from schema.reads.due_rows import DutyRow
+from schema.reads.rulebook import rulebook
 from schema.reads.sql import Row, fetch, grouped
 from schema.reads.terms import calendars_around
-from schema.reference.planning import planning_rules
 from schema.rules.due import DutyKind
 from schema.rules.reporting import Line, rater_on
-from schema.rules.skp_terms import PlanningRule, due_on, planning_rule, years_open
+from schema.rules.rulebook import Rulebook
+from schema.rules.skp_terms import due_on, years_open
 from schema.rules.vocabulary import Capacity
 from schema.rules.working_days import WorkCalendar
 
 _WIB = ZoneInfo("Asia/Jakarta")
 SPOKEN_BEFORE = timedelta(days=30)  # a plan is nobody's first concern three months ahead
 SPOKEN_AFTER = timedelta(days=90)  # a plan that was never begun: then it is the page of gaps' turn
-AGREE_DAYS = 5  # working days for the leader from submission on: a choice of this product [D]
 
 # Begun and not agreed yet, or returned while it is changed. A change that is being written is left
 # alone: the agreed plan is in force.
@@ -47,7 +47,7 @@ _SUBMITTED = """
 
 async def planning(ids: Sequence[int], day: date, db: BaseDBAsyncClient) -> list[DutyRow]:
     """Own plans that are not agreed, once their term is near."""
-    years = years_open(planning_rules(), day)
+    years = years_open((await rulebook()).planning, day)
     rows = await fetch(db, _OPEN_PLANS, list(ids), years)
     found = [_plan(row["employee_id"], row["year"], row["due"]) for row in rows]
     for year in years:
@@ -58,18 +58,20 @@ async def planning(ids: Sequence[int], day: date, db: BaseDBAsyncClient) -> list
 async def _never_begun(
     ids: Sequence[int], year: int, day: date, db: BaseDBAsyncClient
 ) -> list[DutyRow]:
-    rule = planning_rule(planning_rules(), year)
+    book = await rulebook()
+    rule = book.planning(year)
     usual = date(year, *rule.due)
     if not usual - SPOKEN_BEFORE <= day <= usual + SPOKEN_AFTER * 2:
         return []
     calendar = (await calendars_around(day, db)).of("")
     rows = await fetch(db, _WITHOUT, list(ids), day, year)
-    duties = [_plan(row["employee_id"], year, _term(rule, year, row, calendar)) for row in rows]
+    duties = [_plan(row["employee_id"], year, _term(book, year, row, calendar)) for row in rows]
     return [duty for duty in duties if day - duty.due <= SPOKEN_AFTER]
 
 
-def _term(rule: PlanningRule, year: int, row: Row, calendar: WorkCalendar) -> date:
-    return due_on(rule, year, row["starts"] or date(year, 1, 1), calendar)
+def _term(book: Rulebook, year: int, row: Row, calendar: WorkCalendar) -> date:
+    joined = row["starts"] or date(year, 1, 1)
+    return due_on(book.planning(year), book.joining_days(joined), year, joined, calendar)
 
 
 def _plan(who: int, year: int, due: date) -> DutyRow:
@@ -81,7 +83,8 @@ def _plan(who: int, year: int, due: date) -> DutyRow:
 
 async def agreeing(ids: Sequence[int], day: date, db: BaseDBAsyncClient) -> list[DutyRow]:
     """Plans that the team has submitted, per leader and year, with the earliest of their terms."""
-    rows = await fetch(db, _SUBMITTED, list(ids), day, years_open(planning_rules(), day))
+    book = await rulebook()
+    rows = await fetch(db, _SUBMITTED, list(ids), day, years_open(book.planning, day))
     if not rows:
         return []
     calendar = (await calendars_around(day, db)).of("")
@@ -90,7 +93,7 @@ async def agreeing(ids: Sequence[int], day: date, db: BaseDBAsyncClient) -> list
         line = rater_on([_line(row) for row in group], day)
         if line is not None and line.rater_id in ids and line.rater_id != group[0]["employee_id"]:
             key = (line.rater_id, group[0]["year"])
-            waiting.setdefault(key, []).append(_answer_by(group[0], calendar))
+            waiting.setdefault(key, []).append(_answer_by(book, group[0], calendar))
     return [
         DutyRow(
             kind=DutyKind.AGREE_SKP, employee_id=rater, subject=f"skp:{year}", due=min(terms),
@@ -100,10 +103,11 @@ async def agreeing(ids: Sequence[int], day: date, db: BaseDBAsyncClient) -> list
     ]  # fmt: skip
 
 
-def _answer_by(row: Row, calendar: WorkCalendar) -> date:
+def _answer_by(book: Rulebook, row: Row, calendar: WorkCalendar) -> date:
     """The term of the plan, but never less than the leader's own days."""
-    submitted: datetime = row["submitted_at"]
-    own = calendar.after_work_days(submitted.astimezone(_WIB).date(), AGREE_DAYS)
+    at: datetime = row["submitted_at"]
+    submitted = at.astimezone(_WIB).date()
+    own = calendar.after_work_days(submitted, book.agreeing_days(submitted))
     due: date = row["due"]
     return max(due, own)
 

@@ -4,9 +4,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from schema.reads.results import rated, result_versions, results_by_number, unit_suggestion
+from schema.reads.results import (
+    RULES,
+    rated,
+    result_versions,
+    results_by_number,
+    unit_suggestion,
+)
 from schema.reads.rows import ItemRow, PersonRow, ResultRow
-from schema.reference.rulebook import achievement_rules, explained_rules
+from schema.reads.rulebook import rules_named
+from schema.reference.rulebook import explained_rules
 from schema.rules.explanation import (
     Aspect,
     AspectAccount,
@@ -19,9 +26,11 @@ from schema.rules.explanation import (
 )
 from schema.rules.marked import MarkedRule, RuleTopic, in_force
 from schema.rules.predikat import PredikatRule
+from schema.rules.rule_settings import RuleKey, Setting
+from schema.rules.rulebook import ReviewRules
 from schema.rules.vocabulary import Rating
 
-EVERYTHING = ("items", "steps")
+EVERYTHING = ("items", "steps", RULES)
 
 
 @dataclass(slots=True)
@@ -62,17 +71,21 @@ async def explanation(
     history = sorted(found.values(), key=lambda row: row.number)
     if not history or history[-1].number != number:
         return None
-    return explained(history, latest=max(line.number for line in lines))
+    rules = await rules_named(history[-1].rule_ids)
+    return explained(history, rules, latest=max(line.number for line in lines))
 
 
-def explained(history: Sequence[ResultRow], *, latest: int) -> ExplanationRow:
-    """The account of the last of these versions of one review, which are in order."""
+def explained(history: Sequence[ResultRow], rules: ReviewRules, *, latest: int) -> ExplanationRow:
+    """The account of the last of these versions of one review, which are in order.
+
+    `rules` are the settings that it names: not those of today."""
     result = history[-1]
     account = explain_version(
         [_version(row) for row in history],
         result.rule,
+        rules.suggestion,
         _decided(result),
-        unit_suggestion(result),
+        unit_suggestion(rules, result),
     )
     people = {row.rater.id: row.rater for row in history}
     inputs = [
@@ -89,7 +102,9 @@ def explained(history: Sequence[ResultRow], *, latest: int) -> ExplanationRow:
         perilaku=account.perilaku,
         would_change=list(account.would_change),
         agrees=_agrees(result, account),
-        rules=rules_of(result.rule, result.period.ends, of_leader=result.achievement is not None),
+        rules=rules_of(
+            result.rule, rules, result.period.ends, of_leader=result.achievement is not None
+        ),
     )
 
 
@@ -100,21 +115,38 @@ def given_items(items: Iterable[ItemRow]) -> tuple[GivenItem, ...]:
     )
 
 
-def rules_of(rule: PredikatRule, day: date, *, of_leader: bool = False) -> list[MarkedRule]:
-    """Every rule that leads to a predikat on `day`, the matrix last, each with source and mark.
+# What each setting is called in an account.
+_TOPICS = {
+    RuleKey.PARTS: RuleTopic.PARTS,
+    RuleKey.PROOF: RuleTopic.PROOF,
+    RuleKey.FIRST_APART: RuleTopic.FIRST_APART,
+    RuleKey.SUGGESTION: RuleTopic.SUGGESTION,
+    RuleKey.LEADER_RATING: RuleTopic.UNIT_MAP,
+}
 
-    `of_leader`: the achievement of a unit counted, for the one who leads it."""
-    matrix = MarkedRule(
+
+def rules_of(
+    rule: PredikatRule, rules: ReviewRules, day: date, *, of_leader: bool = False
+) -> list[MarkedRule]:
+    """Every rule that leads to a predikat, in the order of the topics, with source and mark.
+
+    `rules` are the settings it is found by; what no setting says is of `day`. `of_leader`: the
+    achievement of a unit counted, for the one who leads it."""
+    of_leaders = {RuleTopic.UNIT_PRINCIPLE, RuleTopic.UNIT_MAP}
+    found = {one.topic: one for one in in_force(explained_rules(), day)}
+    found |= {_TOPICS[one.key]: _marked(one) for one in rules.settings}
+    found[RuleTopic.MATRIX] = MarkedRule(
         RuleTopic.MATRIX, rule.id, rule.title, rule.source, rule.mark, rule.valid_from
     )
-    known = in_force(explained_rules(), day)
-    if not of_leader:
-        return [*(one for one in known if one.topic is not RuleTopic.UNIT_PRINCIPLE), matrix]
-    maps = [
-        MarkedRule(RuleTopic.UNIT_MAP, one.id, one.title, one.source, one.mark, one.valid_from)
-        for one in achievement_rules()
+    return [
+        found[topic]
+        for topic in RuleTopic
+        if topic in found and (of_leader or topic not in of_leaders)
     ]
-    return [*known, *in_force(maps, day), matrix]
+
+
+def _marked(one: Setting) -> MarkedRule:
+    return MarkedRule(_TOPICS[one.key], one.id, one.title, one.source, one.mark, one.valid_from)
 
 
 def _version(row: ResultRow) -> GivenVersion:

@@ -8,15 +8,17 @@ from typing import Any, NamedTuple
 from schema.reads.rows import EvidenceRow, ItemRow, PeriodRow, PersonRow, ResultRow
 from schema.reads.sql import Row, default_db, fetch, full_name, parsed_json
 from schema.reads.stored import NO_ITEMS, NO_STEPS, StoredItems, StoredSteps
-from schema.reference.rulebook import achievement_rules, predikat_rules
+from schema.reference.rulebook import predikat_rules
 from schema.rules.achievement import suggested_by_unit
 from schema.rules.period import days_left, phase
 from schema.rules.predikat import PredikatRule, rule_by_id
+from schema.rules.rulebook import ReviewRules
 from schema.rules.stints import Days, months_of
 from schema.rules.suggestion import RatedItem, Suggestion
 from schema.rules.vocabulary import Achievement, Part, Rating, RhkKind
 
 MOST = 50  # results a page may hold
+RULES = "rules"  # wanted, with items and steps, by whoever finds a result anew
 ID_DIGITS = 9  # what surely fits into a column of ids
 
 _COLUMNS = """
@@ -32,6 +34,7 @@ _COLUMNS = """
   r.title_front as r_front, r.name as r_name, r.title_back as r_back
 """
 _FULL = f"{_COLUMNS}, v.items_json, v.steps_json"
+_WHOLE = f"{_FULL}, v.rule_ids"
 _FROM = """
   from review_version v
   join period p on p.id = v.period_id
@@ -41,22 +44,26 @@ _FROM = """
 
 
 class _Text(NamedTuple):
-    """A statement without items and steps and with them: most lists do without."""
+    """A statement without items and steps and with them: most lists do without. `whole` also has
+    the names of the rules, which only an account asks for."""
 
     light: str
     full: str
+    whole: str
 
     def of(self, wanted: Collection[str]) -> str:
+        if RULES in wanted:
+            return self.whole
         return self.full if _heavy(wanted) else self.light
 
 
 def _heavy(wanted: Collection[str]) -> bool:
-    return "items" in wanted or "steps" in wanted
+    return "items" in wanted or "steps" in wanted or RULES in wanted
 
 
 def _select(rest: str, ranked: str = "") -> _Text:
-    light, full = (f"{ranked} select {columns} {_FROM} {rest}" for columns in (_COLUMNS, _FULL))
-    return _Text(light, full)
+    columns = (_COLUMNS, _FULL, _WHOLE)
+    return _Text(*(f"{ranked} select {one} {_FROM} {rest}" for one in columns))
 
 
 _MINE = _select("""
@@ -158,13 +165,14 @@ def _results(rows: Sequence[Row], today: date, wanted: Collection[str]) -> list[
         for row, result in zip(rows, results, strict=True):
             result.items = StoredItems(row["items_json"])
             result.steps = StoredSteps(row["steps_json"])
+            result.rule_ids = row["rule_ids"] if RULES in wanted else ""
     return results
 
 
-def unit_suggestion(result: ResultRow) -> Suggestion | None:
+def unit_suggestion(rules: ReviewRules, result: ResultRow) -> Suggestion | None:
     """What the unit's achievement suggested, when this result is of somebody who led one."""
     value = Achievement(result.achievement) if result.achievement else None
-    return suggested_by_unit(achievement_rules(), value, result.period.ends)
+    return suggested_by_unit(rules.achievement, value)
 
 
 def _result(row: Row, today: date, periods: dict[int, PeriodRow]) -> ResultRow:

@@ -119,6 +119,7 @@ class ResultRow:
     covers_from: date
     covers_to: date
     months: float
+    rule_ids: str = ""  # the rows of rule settings it was found by, where they were asked for
 
 
 @dataclass(slots=True)
@@ -132,6 +133,17 @@ class LedUnitRow:
     reason: str
     set_by: PersonRow | None
     set_at: datetime | None
+
+
+@dataclass(slots=True)
+class AsksRow:
+    """What the settings ask of a rater: `seen` names them, and goes back with the result."""
+
+    seen: str
+    proof_ratings: list[Rating]
+    note_least: int
+    link_suffices: bool
+    reason_least: int
 
 
 @dataclass(slots=True)
@@ -154,6 +166,7 @@ class DraftRow:
     led_unit: LedUnitRow | None
     predikat: Predikat | None
     rule: PredikatRule
+    asks: AsksRow
     correction_reason: str
     previous: ResultRow | None
     saved_at: datetime

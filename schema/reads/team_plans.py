@@ -5,6 +5,7 @@ from datetime import date
 
 from schema.reads.plans import CARD_COLUMNS, CARD_JOINS, card_row, cards, newest_plan, person_row
 from schema.reads.rows import PersonRow
+from schema.reads.rulebook import rulebook
 from schema.reads.skp_rows import (
     MatrixCellRow,
     MatrixLineRow,
@@ -19,10 +20,11 @@ from schema.reads.skp_rows import (
 )
 from schema.reads.sql import Row, default_db, fetch, grouped, parsed_json
 from schema.reads.terms import calendars_around
-from schema.reference.planning import planning_rules
+from schema.reference.planning import excluded_reasons
 from schema.rules.reporting import Line, judging_day, rater_on
+from schema.rules.rulebook import Rulebook
 from schema.rules.skp import Content, content_of
-from schema.rules.skp_terms import due_on, planning_rule
+from schema.rules.skp_terms import due_on
 from schema.rules.vocabulary import Capacity, LegalStanding, SkpState
 from schema.rules.working_days import WorkCalendar
 
@@ -61,7 +63,7 @@ def year_days(year: int, today: date) -> date:
 
 def excluded_reason(standing: str, year: int) -> str | None:
     """Why somebody of this standing is not planned for, None when they are."""
-    return planning_rule(planning_rules(), year).excluded.get(LegalStanding(standing))
+    return excluded_reasons(year).get(LegalStanding(standing))
 
 
 async def team_plans(leader_id: int, year: int, *, today: date) -> TeamPlansRow:
@@ -278,7 +280,7 @@ async def _leaders(ids: list[int], day: date) -> dict[int, PersonRow]:
 
 def not_planned(year: int) -> list[str]:
     """The standings that are not planned for."""
-    return sorted(str(code) for code in planning_rule(planning_rules(), year).excluded)
+    return sorted(str(code) for code in excluded_reasons(year))
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,17 +288,21 @@ class Dues:
     """By when the plans of a year have to be set, by the calendar as HR keeps it."""
 
     year: int
+    book: Rulebook
     calendar: WorkCalendar
 
     @classmethod
     async def of(cls, year: int) -> "Dues":
         """The days of this year."""
-        return cls(year, (await calendars_around(date(year, 1, 31))).of(""))
+        book = await rulebook()
+        around = date(year, *book.planning(year).due)
+        return cls(year, book, (await calendars_around(around)).of(""))
 
     def since(self, joined: date | None) -> date:
         """The last day for somebody who is in the post since then; None: all along."""
-        rule = planning_rule(planning_rules(), self.year)
-        return due_on(rule, self.year, joined or date(self.year - 1, 1, 1), self.calendar)
+        day = joined or date(self.year - 1, 1, 1)
+        rule, days = self.book.planning(self.year), self.book.joining_days(day)
+        return due_on(rule, days, self.year, day, self.calendar)
 
 
 def cursor(name: str, number: int) -> str:

@@ -1,4 +1,4 @@
-"""The terms of planning and the examples per job, read from their files for the rules."""
+"""Who is not planned for, and the examples per job, read from their files for the rules."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -7,7 +7,7 @@ from typing import Any
 
 from schema.reference import load
 from schema.rules.skp import Indicator, PlannedRhk
-from schema.rules.skp_terms import PlanningRule
+from schema.rules.skp_terms import Excluded, excluded_in
 from schema.rules.vocabulary import Aspect, LegalStanding, Perspective, RhkKind, RhkScope
 
 
@@ -37,21 +37,22 @@ class Template:
 
 
 @cache
-def planning_rules() -> tuple[PlanningRule, ...]:
-    """Every version of the terms of planning, oldest first."""
-    rules = [
-        PlanningRule(
+def excluded_versions() -> tuple[Excluded, ...]:
+    """Every version of who is not planned for; when plans are due is a dated setting."""
+    return tuple(
+        Excluded(
             id=row["id"],
             source=row["source"],
             valid_from_year=row["valid_from_year"],
-            opens=(row["opens"][0], row["opens"][1]),
-            due=(row["due"][0], row["due"][1]),
-            joining_days=row["joining_days"],
-            excluded={LegalStanding(code): text for code, text in row["excluded"].items()},
+            reasons={LegalStanding(code): text for code, text in row["excluded"].items()},
         )
         for row in load("planning")
-    ]
-    return tuple(sorted(rules, key=lambda rule: rule.valid_from_year))
+    )
+
+
+def excluded_reasons(year: int) -> dict[LegalStanding, str]:
+    """Who is not planned for in a year, with the reason in words."""
+    return excluded_in(excluded_versions(), year)
 
 
 @cache

@@ -6,21 +6,33 @@ from functools import cache
 from typing import Any
 
 from schema.reference import load
-from schema.rules.achievement import AchievementRule
 from schema.rules.distribution import DistributionRule, Limit, LimitKind, Pattern
 from schema.rules.marked import MarkedRule, RuleMark, RuleTopic
 from schema.rules.predikat import PredikatRule
-from schema.rules.vocabulary import Achievement, BehaviourValue, Part, Predikat, Rating
+from schema.rules.vocabulary import Achievement, BehaviourValue, Predikat, Rating
 
 
 @dataclass(frozen=True, slots=True)
 class BehaviourText:
-    """A value BerAKHLAK as the form shows it: its name, its guides, the part it belongs to."""
+    """A value BerAKHLAK as the form shows it: its name and its guides.
+
+    Which part of the form it belongs to is a dated setting (rules/rulebook.py)."""
 
     code: BehaviourValue
     name: str
     guides: tuple[str, ...]
-    part: Part
+
+
+@dataclass(frozen=True, slots=True)
+class FixedRule:
+    """A rule that nobody edits in the app, with its words in both languages."""
+
+    id: str
+    title: str
+    title_en: str
+    source: str
+    mark: RuleMark
+    valid_from: date
 
 
 @cache
@@ -45,22 +57,6 @@ def predikat_rules() -> tuple[PredikatRule, ...]:
 
 
 @cache
-def achievement_rules() -> tuple[AchievementRule, ...]:
-    """Every version of the map from a unit's achievement to its leader's rating."""
-    return tuple(
-        AchievementRule(
-            id=row["id"],
-            title=row["title"],
-            source=row["source"],
-            mark=RuleMark(row["mark"]),
-            valid_from=date.fromisoformat(row["valid_from"]),
-            rating={Achievement(name): Rating(to) for name, to in row["rating"].items()},
-        )
-        for row in load("achievement")
-    )
-
-
-@cache
 def distribution_rules() -> tuple[DistributionRule, ...]:
     """Every version of the patterns of predikat."""
     return tuple(
@@ -69,9 +65,6 @@ def distribution_rules() -> tuple[DistributionRule, ...]:
             title=row["title"],
             source=row["source"],
             mark=RuleMark(row["mark"]),
-            counting_id=row["counting"]["id"],
-            counting_mark=RuleMark(row["counting"]["mark"]),
-            small=row["counting"]["small"],
             valid_from=date.fromisoformat(row["valid_from"]),
             patterns={Achievement(k): _pattern(one) for k, one in row["patterns"].items()},
         )
@@ -105,15 +98,24 @@ def explained_rules() -> tuple[MarkedRule, ...]:
 
 @cache
 def behaviour_values() -> tuple[BehaviourText, ...]:
-    """The seven values in the order of the law, each with its part."""
-    data = load("behaviour")
-    shared = set(data["contribution"]["values"])
+    """The seven values in the order of the law."""
     return tuple(
-        BehaviourText(
-            code=BehaviourValue(row["code"]),
-            name=row["name"],
-            guides=tuple(row["guides"]),
-            part=Part.KONTRIBUSI_TIM if row["code"] in shared else Part.SIKAP,
+        BehaviourText(BehaviourValue(row["code"]), row["name"], tuple(row["guides"]))
+        for row in load("behaviour")["values"]
+    )
+
+
+@cache
+def built_in_rules() -> tuple[FixedRule, ...]:
+    """What is our design and woven into how the program works: it changes with a new version."""
+    return tuple(
+        FixedRule(
+            id=row["id"],
+            title=row["title"],
+            title_en=row["title_en"],
+            source=row["source"],
+            mark=RuleMark(row["mark"]),
+            valid_from=date.fromisoformat(row["valid_from"]),
         )
-        for row in data["values"]
+        for row in load("fixed_rules")["built_in"]
     )

@@ -29,6 +29,7 @@ from schema.errors import (
     NotComplete,
     NotFound,
     Refused,
+    RulesChanged,
     VersionConflict,
 )
 from schema.events import Change, change, employee_audience
@@ -36,18 +37,26 @@ from schema.models import Account, DraftItem, Employee, Review, ReviewVersion
 from schema.models import Period as PeriodTable
 from schema.reads.achievements import led_unit, suggested_to_leader
 from schema.reads.rows import LedUnitRow
+from schema.reads.rulebook import newest_rulebook
 from schema.reads.stored import items_text, steps_text
 from schema.reference.rulebook import predikat_rules
 from schema.review.checks import TypedDraft, TypedItem, check_draft
 from schema.review.firsts import require_moves_explained
 from schema.review.form import blank_items, items_of_version
 from schema.rules.predikat import rule_on
-from schema.rules.proof import owes_proof
+from schema.rules.proof import ProofRule, owes_proof
 from schema.rules.reporting import Line, judging_day
-from schema.rules.suggestion import RatedItem, explain, suggest_hasil, suggest_perilaku
+from schema.rules.rulebook import PARTS_IN_ORDER, ReviewRules
+from schema.rules.suggestion import (
+    RatedItem,
+    SuggestionRule,
+    explain,
+    suggest_hasil,
+    suggest_perilaku,
+)
 from schema.rules.vocabulary import CycleState, EventKind, Rating, ReviewState
 from schema.rules.writing import can_be_kept
-from schema.texts import REASON_LEAST, checked_reason
+from schema.texts import checked_reason
 
 
 async def open_review(ctx: Context, employee_id: int, period_id: int) -> int:
@@ -112,17 +121,20 @@ async def save_draft(ctx: Context, review_id: int, version: int, typed: TypedDra
     return review.draft_version
 
 
-async def submit_review(ctx: Context, review_id: int, version: int, request_id: str) -> int:
+async def submit_review(
+    ctx: Context, review_id: int, version: int, request_id: str, seen: str | None = None
+) -> int:
     """Give the result: a new version that never changes; gives its number.
 
     `request_id` is made on the phone: the same one again gives the same number, so a tap that
-    was sent twice counts once. Raises NotComplete with what is missing, VersionConflict,
-    AlreadySubmitted, NotFound, NotYourTeam, PeriodClosed."""
+    was sent twice counts once. `seen` names the settings that the phone showed the draft by: where
+    others hold by now, the rater looks again (RulesChanged). Raises NotComplete with what is
+    missing, VersionConflict, AlreadySubmitted, NotFound, NotYourTeam, PeriodClosed."""
     if not (8 <= len(request_id) <= 64 and can_be_kept(request_id)):
         raise InvalidInput("BAD_REQUEST_ID", "requestId", "Nomor permintaan tidak sah.")
     rater_id = require_employee(ctx.viewer)
     try:
-        return await _submit(ctx, review_id, version, request_id)
+        return await _submit(ctx, review_id, version, request_id, seen)
     except Refused:
         # The same tap may have arrived before, over a line that broke before the answer.
         given = await ReviewVersion.get_or_none(
@@ -133,16 +145,22 @@ async def submit_review(ctx: Context, review_id: int, version: int, request_id: 
         return given.number
 
 
-async def _submit(ctx: Context, review_id: int, version: int, request_id: str) -> int:
+async def _submit(
+    ctx: Context, review_id: int, version: int, request_id: str, seen: str | None
+) -> int:
     async with change(ctx, "submit_review", f"review:{review_id}") as opened:
         await _hold_account(review_id, opened.db)
         review, period = await review_to_write(ctx.viewer, review_id, ctx.today, opened.db)
         _require_draft(review, version)
+        rules = (await newest_rulebook(opened.db)).for_period(period.ends)
+        if seen not in (None, rules.ids):
+            raise RulesChanged(review_id)
         items = list((await _items(review_id, opened.db)).values())
-        _require_proof(items)
-        await require_moves_explained(review, items, opened.db)
+        _require_proof(rules.proof, items)
+        if rules.apart:
+            await require_moves_explained(review, items, opened.db)
         led = await _led_unit(ctx, review, period)
-        result = judge(review, items, period, led)
+        result = judge(review, items, period, rules, led)
         await _stamp_part(ctx, result, review, period, opened.db)
         await replace_current(review.id, ctx.now, opened.db)
         await _give(ctx.now, opened, review, result, request_id)
@@ -177,21 +195,30 @@ def led_as_given(version: ReviewVersion) -> LedUnitRow | None:
 
 
 def judge(
-    review: Review, items: list[DraftItem], period: PeriodTable, led: LedUnitRow | None = None
+    review: Review,
+    items: list[DraftItem],
+    period: PeriodTable,
+    rules: ReviewRules,
+    led: LedUnitRow | None = None,
 ) -> ReviewVersion:
     """The result that the draft stands for, not yet saved. Raises NotComplete.
 
-    `led` is the unit that the person leads: what it achieved suggests the rating hasil kerja."""
+    `rules` are the settings it is judged by, and it will name them. `led` is the unit that the
+    person leads: what it achieved suggests the rating hasil kerja."""
+    how, by_unit = rules.suggestion, suggested_to_leader(rules, led)
+    for item in items:
+        item.part = rules.part_of_item(item.key, item.part)
+    items = sorted(items, key=lambda item: PARTS_IN_ORDER.index(item.part))
     rated = [RatedItem(item.part, item.kind, item.rating) for item in items]
-    by_unit = suggested_to_leader(led, period.ends)
-    hasil, perilaku = (by_unit or suggest_hasil(rated)).rating, suggest_perilaku(rated).rating
+    hasil = (by_unit or suggest_hasil(how, rated)).rating
+    perilaku = suggest_perilaku(how, rated).rating
     missing = [item.key for item in items if item.rating is None]
     if missing or hasil is None or perilaku is None:
         raise NotComplete(missing)
     chosen_hasil, chosen_perilaku = review.hasil or hasil, review.perilaku or perilaku
     missing = [
-        *_unexplained("reasonHasil", hasil, chosen_hasil, review.reason_hasil),
-        *_unexplained("reasonPerilaku", perilaku, chosen_perilaku, review.reason_perilaku),
+        *_unexplained(how, "reasonHasil", hasil, chosen_hasil, review.reason_hasil),
+        *_unexplained(how, "reasonPerilaku", perilaku, chosen_perilaku, review.reason_perilaku),
     ]
     if missing:
         raise NotComplete(
@@ -200,6 +227,7 @@ def judge(
     rule = rule_on(predikat_rules(), period.ends)
     return ReviewVersion(
         rule_id=rule.id,
+        rule_ids=rules.ids,
         hasil=chosen_hasil,
         perilaku=chosen_perilaku,
         suggested_hasil=hasil,
@@ -213,22 +241,24 @@ def judge(
         summary=review.summary.strip(),
         correction_reason=review.correction_reason,
         items_json=items_text(items),
-        steps_json=steps_text(explain(rule, rated, chosen_hasil, chosen_perilaku, by_unit)),
+        steps_json=steps_text(explain(rule, how, rated, chosen_hasil, chosen_perilaku, by_unit)),
     )
 
 
-def _require_proof(items: Iterable[DraftItem]) -> None:
-    """Return when every rating off the middle has words or evidence, else raise NotComplete."""
-    owing = [it for it in items if owes_proof(it.rating, it.note, len(it.evidence))]
+def _require_proof(rule: ProofRule, items: Iterable[DraftItem]) -> None:
+    """Return when every rating that owes words or evidence has them, else raise NotComplete."""
+    owing = [it for it in items if owes_proof(rule, it.rating, it.note, len(it.evidence))]
     if owing:
         raise NotComplete(
             [f"{it.key}.note" for it in owing],
-            "Penilaian di atas atau di bawah ekspektasi memerlukan catatan atau bukti.",
+            "Sebagian penilaian memerlukan catatan yang lebih lengkap atau bukti.",
         )
 
 
-def _unexplained(name: str, suggested: Rating, chosen: Rating, reason: str) -> list[str]:
-    return [name] if chosen is not suggested and len(reason.strip()) < REASON_LEAST else []
+def _unexplained(
+    how: SuggestionRule, name: str, suggested: Rating, chosen: Rating, reason: str
+) -> list[str]:
+    return [name] if chosen is not suggested and len(reason.strip()) < how.reason_least else []
 
 
 async def set_by_decision(

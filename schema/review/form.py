@@ -5,6 +5,7 @@ from datetime import date
 from tortoise.backends.base.client import BaseDBAsyncClient
 
 from schema.models import DraftItem, ReviewVersion, Rhk, Skp, SkpVersion
+from schema.reads.rulebook import rulebook
 from schema.reads.stored import StoredItems
 from schema.reference.rulebook import behaviour_values
 from schema.rules.skp import content_of
@@ -26,7 +27,9 @@ async def blank_items(
     They are those of the agreed plan (SKP) in force on `day`, the last of the period that is rated;
     without a day, of the last plan of the year. Whoever has no agreed plan is rated by the work
     results known without one, or as a whole."""
-    skp = await _plan_on(employee_id, year, day or date(year, 12, 31), db)
+    last = day or date(year, 12, 31)
+    skp = await _plan_on(employee_id, year, last, db)
+    rules = (await rulebook()).for_period(last)
     known = Rhk.filter(employee_id=employee_id, year=year, withdrawn_at=None).using_db(db)
     plan = await known.filter(skp_id=skp.id if skp else None).order_by("place", "position")
     expected = await _expectations(skp, db)
@@ -48,16 +51,17 @@ async def blank_items(
             expectation=WHOLE_EXPECTATION,
         )
     ]
-    items += [
+    values = [
         DraftItem(
             key=value.code,
-            part=value.part,
+            part=rules.part_of(value.code),
             kind=None,
             title=value.name,
             expectation=" · ".join((*value.guides, *expected.get(value.code, ()))),
         )
-        for value in sorted(behaviour_values(), key=lambda value: value.part is Part.KONTRIBUSI_TIM)
+        for value in behaviour_values()
     ]
+    items += sorted(values, key=lambda item: item.part is Part.KONTRIBUSI_TIM)
     for position, item in enumerate(items, start=1):
         item.review_id, item.position = review_id, position
     return items

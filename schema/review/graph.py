@@ -21,6 +21,7 @@ from schema.review.types import (
     PeriodClosed,
     Result,
     ResultPage,
+    RulesChanged,
     SaveDraftInput,
     StepNotPossible,
     Team,
@@ -53,6 +54,7 @@ SubmitReviewAnswer = Annotated[
     Result
     | StepNotPossible
     | NotComplete
+    | RulesChanged
     | VersionConflict
     | AlreadySubmitted
     | PeriodClosed
@@ -147,13 +149,21 @@ class ReviewMutation:
 
         return await _answered(info.context, saved())
 
-    @strawberry.mutation(description="Give the result; the same requestId counts once.")
+    @strawberry.mutation(
+        description="Give the result; the same requestId counts once. `seen`: Draft.asks.seen."
+    )
     async def submit_review(
-        self, info: GraphInfo, review_id: strawberry.ID, version: int, request_id: strawberry.ID
+        self,
+        info: GraphInfo,
+        review_id: strawberry.ID,
+        version: int,
+        request_id: strawberry.ID,
+        seen: strawberry.ID | None = None,
     ) -> SubmitReviewAnswer:
         async def submitted() -> Any:
             ctx, review = info.context, row_id(review_id)
-            number = await actions.submit_review(ctx, review, version, str(request_id))
+            by = None if seen is None else str(seen)
+            number = await actions.submit_review(ctx, review, version, str(request_id), by)
             return await _result(info, review_id, number)
 
         return await _answered(info.context, submitted())
@@ -199,6 +209,9 @@ async def _answered(ctx: Context, work: Awaitable[T]) -> Any:
     except errors.VersionConflict as refused:
         current = await _draft(ctx, refused.review_id)
         return VersionConflict(code=refused.code, message=refused.message, current=current)
+    except errors.RulesChanged as refused:
+        current = await _draft(ctx, refused.review_id)
+        return RulesChanged(code=refused.code, message=refused.message, current=current)
     except errors.AlreadySubmitted as refused:
         rows = await results.current_results([refused.review_id], today=ctx.today, wanted=())
         result = cast(Any, rows[refused.review_id])

@@ -173,6 +173,17 @@ class LedUnit:
     set_at: datetime | None
 
 
+@strawberry.type(description="What the settings that hold for the period ask of a rater.")
+class Asks:
+    seen: strawberry.ID = strawberry.field(
+        description="Names the settings; give it back with the result."
+    )
+    proof_ratings: list[Rating] = strawberry.field(description="Owe a note or evidence.")
+    note_least: int = strawberry.field(description="Letters of such a note.")
+    link_suffices: bool = strawberry.field(description="A link stands for the note.")
+    reason_least: int = strawberry.field(description="Letters of a reason for departing.")
+
+
 @strawberry.type(description="The open draft of a review, as its rater sees it.")
 class Draft(ShowsRow):
     shows: ClassVar[type] = DraftRow
@@ -192,6 +203,7 @@ class Draft(ShowsRow):
     led_unit: LedUnit | None = strawberry.field(description="Null: this person leads no unit.")
     predikat: Predikat | None
     rule: Rule
+    asks: Asks
     correction_reason: str = strawberry.field(description="Why this corrects; else empty.")
     previous: Result | None = strawberry.field(description="The last result of this person.")
     saved_at: datetime
@@ -253,6 +265,13 @@ class PeriodClosed(Refusal):
 @strawberry.type
 class VersionConflict(Refusal):
     """Saved elsewhere since: keep what was typed, show both."""
+
+    current: Draft
+
+
+@strawberry.type
+class RulesChanged(Refusal):
+    """A setting was changed since the draft was shown: look at the suggestion again."""
 
     current: Draft
 

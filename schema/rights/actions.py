@@ -10,12 +10,12 @@ from schema.context import Context
 from schema.errors import InvalidInput, NotAllowed, NotFound
 from schema.events import account_audience, change, employee_audience
 from schema.models import Account, Employee, ReportingLine, RoleGrant, WritingDelegation
+from schema.reads.rulebook import rulebook
 from schema.rules.nip import Nip, read_nip
 from schema.rules.permissions import Operation
 from schema.rules.vocabulary import EventKind, LegalStanding, Role
 from schema.texts import checked_reason
 
-LONGEST = timedelta(days=90)
 # What HR may lend: never the auditor's independence, nor the keys of the system.
 LENDABLE = frozenset({Role.HR_ADMIN, Role.PERFORMANCE_TEAM})
 
@@ -37,7 +37,8 @@ async def lend_writing(ctx: Context, typed: TypedLending) -> int:
     NotAllowed, and InvalidInput: dates, an unknown NIP, oneself, lent already."""
     rater_id = require_employee(ctx.viewer)
     reason = checked_reason(typed.reason)
-    _check_days(typed, ctx.today)
+    writing, _ = (await rulebook()).lending_days(ctx.today)
+    _check_days(typed, ctx.today, timedelta(days=writing))
     running = Q(ends=None) | Q(ends__gte=ctx.today)
     if not await ReportingLine.filter(running, rater_id=rater_id).exists():
         raise NotAllowed("Anda tidak menilai siapa pun, jadi tidak ada yang dititipkan.")
@@ -93,7 +94,8 @@ async def lend_role(ctx: Context, role: Role, typed: TypedLending) -> int:
     reason = checked_reason(typed.reason)
     if role not in LENDABLE:
         raise _wrong("ROLE_NOT_LENT", "role", "Peran ini tidak dapat dititipkan.")
-    _check_days(typed, ctx.today)
+    _, role_days = (await rulebook()).lending_days(ctx.today)
+    _check_days(typed, ctx.today, timedelta(days=role_days))
     person = await _person(typed.nip, ctx.today)
     if person.id == ctx.viewer.employee_id:
         raise _wrong("SELF_LENDING", "nip", "Peran tidak dapat dititipkan kepada diri sendiri.")
@@ -150,14 +152,14 @@ async def read_results(ctx: Context, employee_id: int, reason: str) -> None:
         opened.tell(employee_audience(employee_id), EventKind.STAFF_CHANGED, employee=employee_id)
 
 
-def _check_days(typed: TypedLending, today: date) -> None:
+def _check_days(typed: TypedLending, today: date, longest: timedelta) -> None:
     if typed.ends < typed.starts:
         raise _wrong("ENDS_BEFORE_START", "ends", "Tanggal akhir mendahului tanggal mulai.")
-    if not today <= typed.starts <= today + LONGEST or typed.ends - typed.starts > LONGEST:
+    if not today <= typed.starts <= today + longest or typed.ends - typed.starts > longest:
         raise _wrong(
             "LENT_TOO_LONG",
             "ends",
-            f"Titipan mulai hari ini atau sesudahnya, dan paling lama {LONGEST.days} hari.",
+            f"Titipan mulai hari ini atau sesudahnya, dan paling lama {longest.days} hari.",
         )
 
 

@@ -2,9 +2,9 @@
 
 Employee and rater each judge for themselves; what the other thinks is shown once both have
 committed, or the rating window has ended (issue text; the regulation is silent, so this is a
-design rule, [D]). A result that was delivered is never withheld from its owner, because terms run
-from there: instead the self-assessment closes, so that none is ever written by somebody who has
-seen the result."""
+design rule, [D], and a dated setting: where it is off, what was sent is shown at once). A result
+that was delivered is never withheld from its owner, because terms run from there: instead the
+self-assessment closes, so that none is ever written by somebody who has seen the result."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -45,12 +45,14 @@ class Sight(StrEnum):
 
 
 def sight_of_rater(
-    closes: date, today: date, *, self_committed: bool, rater_committed: bool
+    closes: date, today: date, *, apart: bool, self_committed: bool, rater_committed: bool
 ) -> Sight:
-    """What the rater sees: a self-assessment that was sent, after own commitment or the term."""
+    """What the rater sees: a self-assessment that was sent, after own commitment or the term.
+
+    Where first judgements are not kept `apart`, as soon as it was sent."""
     if not self_committed:
         return Sight.NONE
-    return Sight.SHOWN if rater_committed or today > closes else Sight.HIDDEN
+    return Sight.SHOWN if not apart or rater_committed or today > closes else Sight.HIDDEN
 
 
 def moved(first: Mapping[str, Rating], now: Mapping[str, Rating | None]) -> list[str]:

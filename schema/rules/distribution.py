@@ -1,7 +1,7 @@
 """The pattern of predikat that an achievement expects, beside what a unit has: advice, no command.
 
-The table is of SE MenPANRB 3/2023. How it is counted is a design of this program (domain.md 4, 13),
-since the text gives no rounding and no smallest unit:
+The table is of SE MenPANRB 3/2023. How it is counted is a dated setting (domain.md 4, 13), since
+the text gives no rounding and no smallest unit. As the product brings it:
 - exact integers: a maximum is passed when 100 * count > max * n;
 - a minimum has a tolerance of one person: count < ceil(min * n / 100) - 1;
 - minima of 10 % and "there must be" only from n = 10; under that a unit is seen with its OPD;
@@ -15,8 +15,6 @@ from enum import StrEnum
 
 from schema.rules.marked import RuleMark
 from schema.rules.vocabulary import Achievement, Predikat
-
-SHOWN_FROM = 5  # people; fewer are never shown as a group (domain.md 11, 13)
 
 Counts = Mapping[Predikat, int]
 
@@ -50,17 +48,28 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class DistributionRule:
-    """One dated version of the table; `counting_*` name our own way of counting it."""
+    """One dated version of the table."""
 
     id: str
     title: str
     source: str
     mark: RuleMark
-    counting_id: str
-    counting_mark: RuleMark
-    small: int
     valid_from: date
     patterns: Mapping[Achievement, Pattern]
+
+
+@dataclass(frozen=True, slots=True)
+class CountingRule:
+    """How the table is counted.
+
+    Groups of fewer than `small` people are seen with their OPD, and are not held to minima of up to
+    `small_percent` percent, nor to "there must be". `tolerance` is in people."""
+
+    small: int
+    small_percent: int
+    tolerance: int
+    leader_counts: bool
+    hint_dominant: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,44 +92,46 @@ def distribution_rule(rules: Sequence[DistributionRule], day: date) -> Distribut
     return max(begun, key=lambda rule: rule.valid_from, default=None)
 
 
-def pooled(rule: DistributionRule, people: int) -> bool:
-    """Whether a unit of so many people (without its leader) is seen with its OPD instead."""
-    return people < rule.small
+def pooled(counting: CountingRule, people: int) -> bool:
+    """Whether a unit of so many people is seen with its OPD instead."""
+    return people < counting.small
 
 
-def may_show(people: int, surrounding: int | None = None) -> bool:
-    """Whether the counts of a group may be shown.
+def may_show(least: int, people: int, surrounding: int | None = None) -> bool:
+    """Whether the counts of a group may be shown, where groups are shown from `least` people on.
 
-    Not for fewer than five people; and not when the rest of a `surrounding` group that the reader
-    sees as well would be one to four people, whose results could be had by subtraction."""
+    Not for fewer; and not when the rest of a `surrounding` group that the reader sees as well would
+    be one person or more but fewer, whose results could be had by subtraction."""
     rest = 0 if surrounding is None else surrounding - people
-    return people >= SHOWN_FROM and not 0 < rest < SHOWN_FROM
+    return people >= least and not 0 < rest < least
 
 
 def warnings_of(
-    rule: DistributionRule, achievement: Achievement, counts: Counts
+    rule: DistributionRule, counting: CountingRule, achievement: Achievement, counts: Counts
 ) -> tuple[Warned, ...]:
     """The clauses that these counts do not meet, in the order of the rule; none without people."""
     people = sum(counts.values())
     if people == 0:
         return ()
     pattern = rule.patterns[achievement]
-    found = [_checked(limit, counts, people, rule.small) for limit in pattern.limits]
-    found.append(_dominant(pattern.dominant, counts))
+    found = [_checked(limit, counts, people, counting) for limit in pattern.limits]
+    if counting.hint_dominant:
+        found.append(_dominant(pattern.dominant, counts))
     return tuple(one for one in found if one is not None)
 
 
-def _checked(limit: Limit, counts: Counts, people: int, small: int) -> Warned | None:
+def _checked(limit: Limit, counts: Counts, people: int, how: CountingRule) -> Warned | None:
     count = sum(counts.get(predikat, 0) for predikat in limit.any)
+    small = people < how.small
     if limit.kind is LimitKind.MAX:
         bound = limit.value * people // 100
         broken = count > bound
     elif limit.kind is LimitKind.MIN:
-        bound = max(0, -(-limit.value * people // 100) - 1)
-        broken = count < bound and not (limit.value <= 10 and people < small)
+        bound = max(0, -(-limit.value * people // 100) - how.tolerance)
+        broken = count < bound and not (limit.value <= how.small_percent and small)
     else:
         bound = limit.value
-        broken = count < bound and people >= small
+        broken = count < bound and not small
     return Warned(limit.kind, limit.any, limit.value, count, bound) if broken else None
 
 

@@ -12,7 +12,13 @@ from datetime import datetime
 from enum import StrEnum
 
 from schema.rules.predikat import PredikatRule
-from schema.rules.suggestion import RatedItem, Suggestion, suggest_hasil, suggest_perilaku
+from schema.rules.suggestion import (
+    RatedItem,
+    Suggestion,
+    SuggestionRule,
+    suggest_hasil,
+    suggest_perilaku,
+)
 from schema.rules.vocabulary import Part, Predikat, Rating, RhkKind
 
 # Stands here because the order of an enum's members is never rank order.
@@ -128,19 +134,21 @@ class Explanation:
 def explain_version(
     history: Sequence[GivenVersion],
     rule: PredikatRule,
+    how: SuggestionRule,
     decided: Decided,
     unit: Suggestion | None = None,
 ) -> Explanation:
     """The account of the last of these versions; the earlier ones tell since when what stands.
 
+    `rule` and `how` are the matrix and the setting that it was found by.
     `unit` is what the achievement of the unit suggests, for whoever leads it, else None."""
     items = history[-1].items
     return Explanation(
         origins=tuple(origin_of(item, history) for item in items),
-        hasil=account_of(Aspect.HASIL, items, decided, unit),
-        perilaku=account_of(Aspect.PERILAKU, items, decided, unit),
+        hasil=account_of(Aspect.HASIL, how, items, decided, unit),
+        perilaku=account_of(Aspect.PERILAKU, how, items, decided, unit),
         predikat=rule.predikat(decided.hasil, decided.perilaku),
-        would_change=would_change(rule, items, decided, unit),
+        would_change=would_change(rule, how, items, decided, unit),
     )
 
 
@@ -155,14 +163,18 @@ def origin_of(item: GivenItem, history: Sequence[GivenVersion]) -> Origin:
 
 
 def account_of(
-    aspect: Aspect, items: Sequence[GivenItem], decided: Decided, unit: Suggestion | None
+    aspect: Aspect,
+    how: SuggestionRule,
+    items: Sequence[GivenItem],
+    decided: Decided,
+    unit: Suggestion | None,
 ) -> AspectAccount:
     """What was counted, suggested and decided for one side of the matrix."""
     hasil = aspect is Aspect.HASIL
     return AspectAccount(
         aspect=aspect,
         counts=_counts([item for item in items if item.aspect is aspect]),
-        suggestion=_suggested(aspect, items, unit),
+        suggestion=_suggested(aspect, how, items, unit),
         decided=decided.hasil if hasil else decided.perilaku,
         reason=decided.reason_hasil if hasil else decided.reason_perilaku,
     )
@@ -170,6 +182,7 @@ def account_of(
 
 def would_change(
     rule: PredikatRule,
+    how: SuggestionRule,
     items: Sequence[GivenItem],
     decided: Decided,
     unit: Suggestion | None = None,
@@ -179,7 +192,10 @@ def would_change(
     Per item and per overall rating, and for each predikat it can lead to, the fewest steps."""
     now = rule.predikat(decided.hasil, decided.perilaku)
     nearest: dict[tuple[Aspect, str | None, Predikat], WouldChange] = {}
-    for change in (*_item_changes(rule, items, decided, unit), *_overall_changes(rule, decided)):
+    for change in (
+        *_item_changes(rule, how, items, decided, unit),
+        *_overall_changes(rule, decided),
+    ):
         place = (change.aspect, change.key, change.predikat)
         known = nearest.get(place)
         if change.predikat is not now and (known is None or change.steps < known.steps):
@@ -188,15 +204,22 @@ def would_change(
 
 
 def _item_changes(
-    rule: PredikatRule, items: Sequence[GivenItem], decided: Decided, unit: Suggestion | None
+    rule: PredikatRule,
+    how: SuggestionRule,
+    items: Sequence[GivenItem],
+    decided: Decided,
+    unit: Suggestion | None,
 ) -> Iterator[WouldChange]:
-    follows = {aspect: not account_of(aspect, items, decided, unit).departed for aspect in Aspect}
+    follows = {
+        aspect: not account_of(aspect, how, items, decided, unit).departed for aspect in Aspect
+    }
     for place, item in enumerate(items):
         if not follows[item.aspect] or item.rated.rating is None:
             continue  # the rater decided on grounds of their own: no item moves that
         for instead in _others(item.rated.rating):
             turned = replace(item, rated=replace(item.rated, rating=instead))
-            new = _suggested(item.aspect, [*items[:place], turned, *items[place + 1 :]], unit)
+            others = [*items[:place], turned, *items[place + 1 :]]
+            new = _suggested(item.aspect, how, others, unit)
             if new.rating is not None:
                 yield _changed(rule, decided, item.aspect, new.rating, item, instead)
 
@@ -237,11 +260,13 @@ def _others(rating: Rating) -> list[Rating]:
     return sorted(rest, key=lambda other: (abs(_RANK[other] - _RANK[rating]), -_RANK[other]))
 
 
-def _suggested(aspect: Aspect, items: Sequence[GivenItem], unit: Suggestion | None) -> Suggestion:
+def _suggested(
+    aspect: Aspect, how: SuggestionRule, items: Sequence[GivenItem], unit: Suggestion | None
+) -> Suggestion:
     rated = [item.rated for item in items]
     if aspect is Aspect.PERILAKU:
-        return suggest_perilaku(rated)
-    return unit or suggest_hasil(rated)
+        return suggest_perilaku(how, rated)
+    return unit or suggest_hasil(how, rated)
 
 
 def _counts(items: Sequence[GivenItem]) -> tuple[Count, ...]:

@@ -21,6 +21,8 @@ class RuleTopic(StrEnum):
 
     VALUES = "VALUES"  # which seven values are rated
     PARTS = "PARTS"  # which of them are shown as the contribution to the team
+    PROOF = "PROOF"  # what a rating off the middle owes
+    FIRST_APART = "FIRST_APART"  # whether first judgements were kept apart
     SUGGESTION = "SUGGESTION"  # what the items suggest for the two overall ratings
     DECISION = "DECISION"  # who decides them
     UNIT_PRINCIPLE = "UNIT_PRINCIPLE"  # a leader's hasil kerja is the unit's achievement

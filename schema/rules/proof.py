@@ -2,15 +2,24 @@
 
 The rater owes it to the employee, who must be able to follow the rating, and to whoever decides on
 an objection (issue text; the regulation asks for feedback "berdasarkan bukti dukung", PermenPANRB
-6/2022 form, domain.md 10.2)."""
+6/2022 form, domain.md 10.2). Which ratings owe how much is a dated setting."""
+
+from dataclasses import dataclass
 
 from schema.rules.vocabulary import Rating
 
-NOTE_LEAST = 10  # letters: "Baik." explains nothing
+
+@dataclass(frozen=True, slots=True)
+class ProofRule:
+    """Which ratings owe a note of how many letters, and whether a link stands for the note."""
+
+    ratings: frozenset[Rating]
+    note_least: int
+    link_suffices: bool
 
 
-def owes_proof(rating: Rating | None, note: str, links: int) -> bool:
-    """Whether this rating still needs a note of NOTE_LEAST letters, or a link to evidence."""
-    if rating is None or rating is Rating.SESUAI:
+def owes_proof(rule: ProofRule, rating: Rating | None, note: str, links: int) -> bool:
+    """Whether this rating still needs a note, or a link to evidence."""
+    if rating is None or rating not in rule.ratings or (links and rule.link_suffices):
         return False
-    return links == 0 and len(note.strip()) < NOTE_LEAST
+    return len(note.strip()) < rule.note_least

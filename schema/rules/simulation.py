@@ -13,7 +13,12 @@ from schema.rules.explanation import (
     would_change,
 )
 from schema.rules.predikat import PredikatRule
-from schema.rules.suggestion import Suggestion, suggest_hasil, suggest_perilaku
+from schema.rules.suggestion import (
+    Suggestion,
+    SuggestionRule,
+    suggest_hasil,
+    suggest_perilaku,
+)
 from schema.rules.vocabulary import Predikat, Rating
 
 
@@ -39,6 +44,7 @@ class Simulated:
 
 def simulate(
     rule: PredikatRule,
+    how: SuggestionRule,
     items: Sequence[GivenItem],
     tried: Tried,
     unit: Suggestion | None = None,
@@ -50,15 +56,15 @@ def simulate(
     passed over."""
     turned = tuple(_tried(item, tried) for item in items)
     rated = [item.rated for item in turned]
-    hasil = tried.hasil or (unit or suggest_hasil(rated)).rating or Rating.SESUAI
-    perilaku = tried.perilaku or suggest_perilaku(rated).rating or Rating.SESUAI
+    hasil = tried.hasil or (unit or suggest_hasil(how, rated)).rating or Rating.SESUAI
+    perilaku = tried.perilaku or suggest_perilaku(how, rated).rating or Rating.SESUAI
     decided = Decided(hasil, perilaku)
     return Simulated(
         items=turned,
-        hasil=account_of(Aspect.HASIL, turned, decided, unit),
-        perilaku=account_of(Aspect.PERILAKU, turned, decided, unit),
+        hasil=account_of(Aspect.HASIL, how, turned, decided, unit),
+        perilaku=account_of(Aspect.PERILAKU, how, turned, decided, unit),
         predikat=rule.predikat(hasil, perilaku),
-        would_change=would_change(rule, turned, decided, unit),
+        would_change=would_change(rule, how, turned, decided, unit),
     )
 
 

@@ -1,16 +1,21 @@
 """What the ratings of the items suggest for the two overall ratings, with the steps in order.
 
 The regulation has no formula: the rater decides (domain.md 3, 13). The suggestion is the most
-frequent rating, work results `utama` before `tambahan`, a tie to SESUAI. A rater who departs from
-it gives a reason. Steps are codes with values; the words stand with the languages of the app."""
+frequent rating; whether work results `utama` go before `tambahan`, and what a tie suggests, is a
+dated setting. A rater who departs from it gives a reason. Steps are codes with values; the words
+stand with the languages of the app."""
 
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from functools import lru_cache
 
 from schema.rules.predikat import PredikatRule
 from schema.rules.vocabulary import Part, Rating, RhkKind
+
+# Stands here because the order of an enum's members is never rank order.
+_FROM_ABOVE = (Rating.DI_ATAS, Rating.SESUAI, Rating.DI_BAWAH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +43,24 @@ class RatedItem:
     rating: Rating | None
 
 
-def suggest_hasil(items: Sequence[RatedItem]) -> Suggestion:
+class Tie(StrEnum):
+    """What a tie of the most frequent ratings suggests."""
+
+    SESUAI = "SESUAI"
+    HIGHER = "HIGHER"  # the highest of those that tie
+    LOWER = "LOWER"  # the lowest of them
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionRule:
+    """How the items are counted, and how long the reason of a departure is at least."""
+
+    utama_first: bool
+    tie: Tie
+    reason_least: int
+
+
+def suggest_hasil(how: SuggestionRule, items: Sequence[RatedItem]) -> Suggestion:
     """Suggested rating hasil kerja from the work results among `items`."""
     results = [item for item in items if item.part is Part.HASIL_KERJA]
     if not _all_rated(results):
@@ -46,20 +68,23 @@ def suggest_hasil(items: Sequence[RatedItem]) -> Suggestion:
     main = tuple(item.rating for item in results if item.kind is RhkKind.UTAMA)
     extra = tuple(item.rating for item in results if item.kind is RhkKind.TAMBAHAN)
     if not main:
-        return _vote(extra, (), "HASIL", ("HASIL_NO_UTAMA",))
-    return _vote(main, extra, "HASIL", ())
+        return _vote(extra, (), "HASIL", ("HASIL_NO_UTAMA",), how.tie)
+    if how.utama_first:
+        return _vote(main, extra, "HASIL", (), how.tie)
+    return _vote((*main, *extra), (), "HASIL", ("HASIL_TOGETHER",) if extra else (), how.tie)
 
 
-def suggest_perilaku(items: Sequence[RatedItem]) -> Suggestion:
+def suggest_perilaku(how: SuggestionRule, items: Sequence[RatedItem]) -> Suggestion:
     """Suggested rating perilaku from all seven values: sikap and kontribusi tim together."""
     values = [item for item in items if item.part is not Part.HASIL_KERJA]
     if not _all_rated(values):
         return Suggestion(None, ())
-    return _vote(tuple(item.rating for item in values), (), "PERILAKU", ())
+    return _vote(tuple(item.rating for item in values), (), "PERILAKU", (), how.tie)
 
 
 def explain(
     rule: PredikatRule,
+    how: SuggestionRule,
     items: Sequence[RatedItem],
     hasil: Rating,
     perilaku: Rating,
@@ -68,7 +93,7 @@ def explain(
     """Every step from the items to the predikat, departures of the rater included.
 
     `unit` is what the achievement of the unit suggests for its leader: it goes before the items."""
-    first, second = unit or suggest_hasil(items), suggest_perilaku(items)
+    first, second = unit or suggest_hasil(how, items), suggest_perilaku(how, items)
     predikat = rule.predikat(hasil, perilaku)
     return (
         *first.steps,
@@ -89,6 +114,7 @@ def _vote(
     second: tuple[Rating | None, ...],
     name: str,
     notes: tuple[str, ...],
+    tie: Tie,
 ) -> Suggestion:
     votes = Counter(first)
     steps = [*(Step(code) for code in notes), _counted(f"{name}_COUNTED", votes)]
@@ -99,8 +125,16 @@ def _vote(
     if len(leaders) == 1 and leaders[0] is not None:
         steps.append(Step(f"{name}_MAJORITY", {"rating": leaders[0]}))
         return Suggestion(leaders[0], tuple(steps))
-    steps.append(Step(f"{name}_TIE", {"rating": Rating.SESUAI}))
-    return Suggestion(Rating.SESUAI, tuple(steps))
+    rating = _of_tie(tie, leaders)
+    steps.append(Step(f"{name}_TIE", {"rating": rating}))
+    return Suggestion(rating, tuple(steps))
+
+
+def _of_tie(tie: Tie, leaders: list[Rating | None]) -> Rating:
+    if tie is Tie.SESUAI:
+        return Rating.SESUAI
+    ranked = [rating for rating in _FROM_ABOVE if rating in leaders]
+    return ranked[0] if tie is Tie.HIGHER else ranked[-1]
 
 
 def _leaders(votes: Counter[Rating | None]) -> list[Rating | None]:

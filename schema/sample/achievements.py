@@ -9,7 +9,7 @@ from itertools import count
 from tortoise.models import Model
 
 from schema.models import UnitAchievement
-from schema.reference.rulebook import achievement_rules
+from schema.reference.rule_settings import delivered_rulebook
 from schema.rules.achievement import suggested_by_unit
 from schema.rules.suggestion import Suggestion
 from schema.rules.vocabulary import Achievement, Capacity, Rating
@@ -46,7 +46,7 @@ def leads_unit(person: Person) -> bool:
 def by_unit(suggested: Rating, period: SamplePeriod) -> tuple[Achievement, Suggestion | None]:
     """The achievement that suggests this rating, and its suggestion."""
     value = _OF_RATING[suggested]
-    return value, suggested_by_unit(achievement_rules(), value, period.ends)
+    return value, suggested_by_unit(delivered_rulebook().for_period(period.ends).achievement, value)
 
 
 class Achievements:

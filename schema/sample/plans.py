@@ -15,9 +15,10 @@ import orjson
 from schema.models import Skp, SkpNote, SkpVersion
 from schema.reference import load
 from schema.reference.holidays import national_days_off
-from schema.reference.planning import planning_rules, templates
+from schema.reference.planning import templates
+from schema.reference.rule_settings import delivered_rulebook
 from schema.rules.skp import Content, Edit, Indicator, LeaderRhk, PlannedRhk
-from schema.rules.skp_terms import due_on, planning_rule, years_open
+from schema.rules.skp_terms import due_on, years_open
 from schema.rules.vocabulary import (
     Aspect,
     BehaviourValue,
@@ -94,7 +95,7 @@ class Plans:
         self._rows, self._plan, self._years = bulk.rows, plan, years
         self._next = count(plan.size + 1)  # numbers of plans beside those of this year
         self._notes = count(1)
-        self._open = max(years_open(planning_rules(), plan.today))
+        self._open = max(years_open(delivered_rulebook().planning, plan.today))
         self._hendra: tuple[LeaderRhk, ...] = ()  # what the plan of the story's leader offers
         self.agreed = 0
 
@@ -348,8 +349,8 @@ def _json(content: Content) -> str:
 
 @cache
 def _due(year: int, since: date) -> date:
-    rule = planning_rule(planning_rules(), year)
-    return due_on(rule, year, since, WorkCalendar(national_days_off(year)))
+    book, calendar = delivered_rulebook(), WorkCalendar(national_days_off(year))
+    return due_on(book.planning(year), book.joining_days(since), year, since, calendar)
 
 
 def _moment(day: date, seconds: int) -> datetime:

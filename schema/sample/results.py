@@ -46,7 +46,7 @@ COLUMNS: dict[type[Model], tuple[str, ...]] = {
     DraftItem: ("id", "review_id", *_ITEM),
     ReviewVersion: (
         *("id", "review_id", "number", "current", *_ABOUT, "period_ends", "state"),
-        *("submitted_at", "delivered_at", "read_at", "request_id", "rule_id"),
+        *("submitted_at", "delivered_at", "read_at", "request_id", "rule_id", "rule_ids"),
         *("hasil", "perilaku", "suggested_hasil", "suggested_perilaku", *_REASONS, "predikat"),
         *("correction_reason", "rater_position", "rater_unit"),
         *("employee_position", "employee_unit", "items_json", "steps_json"),
@@ -245,7 +245,15 @@ class Results:
             (
                 *(self.versions, case.review, *which, *case.about, case.period.ends),
                 *(_state(case.person), *times, f"contoh-{case.review}-{which[0]}"),
-                *(verdict.rule_id, *ratings, *said, verdict.predikat.value, why, *posts),
+                *(
+                    verdict.rule_id,
+                    verdict.rule_ids,
+                    *ratings,
+                    *said,
+                    verdict.predikat.value,
+                    why,
+                    *posts,
+                ),
                 *(verdict.items, verdict.steps),
                 *(verdict.achievement and verdict.achievement.value, stood_on),
             )

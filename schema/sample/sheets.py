@@ -1,6 +1,7 @@
 """One filled-in sheet: what a superior thinks of each line, and what the rules make of it."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from random import Random
 from typing import NamedTuple
@@ -8,8 +9,10 @@ from typing import NamedTuple
 import orjson
 
 from schema.reads.stored import ITEM, steps_text
-from schema.reference.rulebook import behaviour_values, predikat_rules
+from schema.reference.rule_settings import delivered_rulebook
+from schema.reference.rulebook import BehaviourText, behaviour_values, predikat_rules
 from schema.rules.predikat import rule_on
+from schema.rules.rulebook import ReviewRules
 from schema.rules.suggestion import RatedItem, Suggestion, explain, suggest_hasil, suggest_perilaku
 from schema.rules.vocabulary import Achievement, BehaviourValue, Part, Predikat, Rating, RhkKind
 from schema.sample import words
@@ -45,11 +48,21 @@ def line(key: str, part: Part, kind: RhkKind | None, title: str, expectation: st
 @cache
 def behaviour_lines() -> tuple[Line, ...]:
     """The seven values in the order of the form: sikap first, then kontribusi tim."""
-    ordered = sorted(behaviour_values(), key=lambda value: value.part is Part.KONTRIBUSI_TIM)
-    return tuple(
-        line(value.code.value, value.part, None, value.name, " · ".join(value.guides))
-        for value in ordered
-    )
+    lines = [
+        line(value.code.value, _rules().part_of(value.code), None, value.name, _guides(value))
+        for value in behaviour_values()
+    ]
+    return tuple(sorted(lines, key=lambda it: it.part is Part.KONTRIBUSI_TIM))
+
+
+def _guides(value: BehaviourText) -> str:
+    return " · ".join(value.guides)
+
+
+@cache
+def _rules() -> ReviewRules:
+    """What the sample is judged by: the settings that the product brings, which are of one day."""
+    return delivered_rulebook().for_period(date(2023, 1, 31))
 
 
 class Rated(NamedTuple):
@@ -73,6 +86,7 @@ class Verdict(NamedTuple):
     predikat: Predikat
     summary: str
     rule_id: str
+    rule_ids: str
     items: str  # JSON, as schema/reads/stored.py keeps it
     steps: str
     achievement: Achievement | None  # of the unit, when its head is rated
@@ -116,8 +130,9 @@ def judge(
         predikat,
         words.summary(rng, predikat),
         rule.id,
+        _rules().ids,
         _document(given),
-        steps_text(explain(rule, rated, hasil, perilaku, unit)),
+        steps_text(explain(rule, _rules().suggestion, rated, hasil, perilaku, unit)),
         value if unit else None,
     )
 
@@ -153,13 +168,14 @@ def _rating(level: float) -> Rating:
 @cache
 def _hasil(form: tuple[tuple[RhkKind | None, Rating], ...]) -> Rating:
     items = [RatedItem(Part.HASIL_KERJA, kind, rating) for kind, rating in form]
-    return _whole(suggest_hasil(items))
+    return _whole(suggest_hasil(_rules().suggestion, items))
 
 
 @cache
 def _perilaku(ratings: tuple[Rating, ...]) -> Rating:
     lines = zip(behaviour_lines(), ratings, strict=True)
-    return _whole(suggest_perilaku([RatedItem(item.part, None, rating) for item, rating in lines]))
+    values = [RatedItem(item.part, None, rating) for item, rating in lines]
+    return _whole(suggest_perilaku(_rules().suggestion, values))
 
 
 def _whole(suggestion: Suggestion) -> Rating:

@@ -18,6 +18,7 @@ from schema.models import (
 )
 from schema.reads.periods import period_by_id
 from schema.reads.rows import PeriodRow
+from schema.reads.rulebook import rulebook
 from schema.reads.sql import default_db
 from schema.review.form import blank_items
 from schema.rules.anchoring import SelfPhase, Sight, moved, self_phase, sight_of_rater
@@ -110,6 +111,7 @@ async def beside(ctx: Context, review_id: int) -> BesideRow:
     sight = sight_of_rater(
         review.period.closes,
         ctx.today,
+        apart=(await rulebook()).for_period(review.period.ends).apart,
         self_committed=row is not None,
         rater_committed=first is not None or review.number > 0,
     )

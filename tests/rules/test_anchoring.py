@@ -44,9 +44,18 @@ def test_what_a_rater_sees(
     today: date, self_committed: bool, rater_committed: bool, sight: Sight
 ) -> None:
     seen = sight_of_rater(
-        CLOSES, today, self_committed=self_committed, rater_committed=rater_committed
+        CLOSES, today, apart=True, self_committed=self_committed, rater_committed=rater_committed
     )
     assert seen is sight
+
+
+@pytest.mark.parametrize(("sent", "sight"), [(False, Sight.NONE), (True, Sight.SHOWN)])
+def test_where_first_judgements_are_not_apart_what_was_sent_is_seen(
+    sent: bool, sight: Sight
+) -> None:
+    assert sight is sight_of_rater(
+        CLOSES, OPENS, apart=False, self_committed=sent, rater_committed=False
+    )
 
 
 def test_what_moved_since_the_first_judgement() -> None:

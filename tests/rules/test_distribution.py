@@ -1,14 +1,18 @@
 """The patterns of SE MenPANRB 3/2023, counted by hand."""
 
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from schema.reference.rulebook import achievement_rules, distribution_rules
+from schema.reference.rule_settings import delivered_rulebook
+from schema.reference.rulebook import distribution_rules
 from schema.rules.achievement import suggested_by_unit
 from schema.rules.distribution import (
+    CountingRule,
     LimitKind,
     distribution_rule,
     may_show,
@@ -16,9 +20,15 @@ from schema.rules.distribution import (
     warnings_of,
 )
 from schema.rules.marked import RuleMark
+from schema.rules.rule_settings import RuleKey
 from schema.rules.vocabulary import Achievement, Predikat, Rating
 
 RULE = distribution_rules()[0]
+END = date(2026, 9, 30)
+# As it is delivered.
+COUNTING = CountingRule(
+    small=10, small_percent=10, tolerance=1, leader_counts=False, hint_dominant=True
+)
 ORDER = (
     Predikat.SANGAT_BAIK,
     Predikat.BAIK,
@@ -34,7 +44,7 @@ def told(achievement: str, *numbers: int) -> list[str]:
     counts = dict(zip(ORDER, numbers, strict=True))
     return [
         f"{one.kind} {'|'.join(SHORT[it] for it in one.any)} {one.count}/{one.bound}"
-        for one in warnings_of(RULE, Achievement(achievement), counts)
+        for one in warnings_of(RULE, COUNTING, Achievement(achievement), counts)
     ]
 
 
@@ -92,7 +102,7 @@ def test_exact_integers_agree_with_fractions(
 ) -> None:
     counts = dict(zip(ORDER, (sb, b, bp, k, sk), strict=True))
     total = sum(counts.values())
-    found = {(one.kind, one.any) for one in warnings_of(RULE, achievement, counts)}
+    found = {(one.kind, one.any) for one in warnings_of(RULE, COUNTING, achievement, counts)}
     for limit in RULE.patterns[achievement].limits:
         count = sum(counts[one] for one in limit.any)
         if limit.kind is LimitKind.MAX:
@@ -104,7 +114,7 @@ def test_exact_integers_agree_with_fractions(
 
 @pytest.mark.parametrize(("count", "expected"), [(1, True), (9, True), (10, False), (400, False)])
 def test_units_under_ten_are_seen_with_their_opd(count: int, expected: bool) -> None:
-    assert pooled(RULE, count) is expected
+    assert pooled(COUNTING, count) is expected
 
 
 @pytest.mark.parametrize(
@@ -121,7 +131,37 @@ def test_units_under_ten_are_seen_with_their_opd(count: int, expected: bool) -> 
 def test_no_small_group_is_shown_nor_left_over(
     count: int, surrounding: int | None, shown: bool
 ) -> None:
-    assert may_show(count, surrounding) is shown
+    assert may_show(5, count, surrounding) is shown
+
+
+@pytest.mark.parametrize(
+    ("count", "surrounding", "shown"),
+    [(7, None, False), (8, None, True), (8, 15, False), (8, 16, True)],
+)
+def test_the_smallest_group_is_a_setting(count: int, surrounding: int | None, shown: bool) -> None:
+    assert may_show(8, count, surrounding) is shown
+
+
+@pytest.mark.parametrize(
+    ("change", "numbers", "expected"),
+    [
+        ({"tolerance": 0}, (0, 3, 5, 2, 0), ["MIN BP 5/6"]),
+        ({"tolerance": 2}, (0, 3, 4, 3, 0), []),
+        ({"tolerance": 2}, (0, 4, 3, 3, 0), ["MIN BP 3/4", "DOMINANT BP 3/4"]),
+        ({"hint_dominant": False, "tolerance": 2}, (0, 4, 4, 2, 0), []),
+        ({"small": 20, "small_percent": 60}, (0, 8, 1, 1, 0), ["DOMINANT BP 1/8"]),
+    ],
+)
+def test_counting_by_other_settings(
+    change: dict[str, Any], numbers: tuple[int, ...], expected: list[str]
+) -> None:
+    how = replace(COUNTING, **change)
+    counts = dict(zip(ORDER, numbers, strict=True))
+    found = warnings_of(RULE, how, Achievement.BUTUH_PERBAIKAN, counts)
+    assert [
+        f"{one.kind} {'|'.join(SHORT[it] for it in one.any)} {one.count}/{one.bound}"
+        for one in found
+    ] == expected
 
 
 def test_before_the_circular_there_is_no_pattern() -> None:
@@ -130,7 +170,11 @@ def test_before_the_circular_there_is_no_pattern() -> None:
 
 
 def test_the_table_is_of_the_circular_and_the_counting_is_ours() -> None:
-    assert (RULE.mark, RULE.counting_mark) == (RuleMark.SOURCED, RuleMark.DESIGN)
+    assert RULE.mark is RuleMark.SOURCED
+    setting = delivered_rulebook().on(RuleKey.COUNTING, END)
+    assert setting is not None
+    assert setting.mark is RuleMark.DESIGN
+    assert delivered_rulebook().counting(END) == COUNTING
     assert set(RULE.patterns) == set(Achievement)
     assert all(pattern.text for pattern in RULE.patterns.values())
 
@@ -148,7 +192,8 @@ def test_the_table_is_of_the_circular_and_the_counting_is_ours() -> None:
 def test_the_achievement_of_a_unit_suggests_its_leaders_rating(
     achievement: str, rating: str
 ) -> None:
-    found = suggested_by_unit(achievement_rules(), Achievement(achievement), date(2026, 9, 30))
+    ratings = delivered_rulebook().for_period(END).achievement
+    found = suggested_by_unit(ratings, Achievement(achievement))
     assert found is not None
     assert found.rating is Rating(rating)
     assert [(step.code, step.values) for step in found.steps] == [
@@ -157,5 +202,8 @@ def test_the_achievement_of_a_unit_suggests_its_leaders_rating(
 
 
 def test_without_an_achievement_or_a_rule_the_unit_suggests_nothing() -> None:
-    assert suggested_by_unit(achievement_rules(), None, date(2026, 9, 30)) is None
-    assert suggested_by_unit(achievement_rules(), Achievement.BAIK, date(2022, 12, 31)) is None
+    book = delivered_rulebook()
+    assert suggested_by_unit(book.for_period(END).achievement, None) is None
+    before = book.for_period(date(2022, 12, 31))
+    assert before.setting(RuleKey.LEADER_RATING) is None
+    assert suggested_by_unit(before.achievement, Achievement.BAIK) is None

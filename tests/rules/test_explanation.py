@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from schema.reference.rule_settings import delivered_rulebook
 from schema.reference.rulebook import explained_rules, predikat_rules
 from schema.rules.explanation import (
     Decided,
@@ -21,6 +22,7 @@ from schema.rules.suggestion import RatedItem, Step, Suggestion, suggest_hasil, 
 from schema.rules.vocabulary import Part, Predikat, Rating, RhkKind
 
 RULE = predikat_rules()[0]
+HOW = delivered_rulebook().for_period(date(2026, 9, 30)).suggestion
 LETTERS = {"A": Rating.DI_ATAS, "S": Rating.SESUAI, "B": Rating.DI_BAWAH}
 CODES = ("BOP", "AKU", "KPT", "LOY", "ADP", "HAR", "KOL")
 DAY = datetime(2026, 10, 4, 2, 0, tzinfo=UTC)
@@ -46,7 +48,7 @@ def sheet(main: str, values: str, extra: str = "") -> tuple[GivenItem, ...]:
 def followed(items: tuple[GivenItem, ...]) -> Decided:
     """What is decided by a rater who follows both suggestions."""
     rated = [item.rated for item in items]
-    hasil, perilaku = suggest_hasil(rated).rating, suggest_perilaku(rated).rating
+    hasil, perilaku = suggest_hasil(HOW, rated).rating, suggest_perilaku(HOW, rated).rating
     assert hasil is not None
     assert perilaku is not None
     return Decided(hasil, perilaku)
@@ -104,14 +106,14 @@ def short(change: WouldChange) -> str:
 )
 def test_what_would_have_changed_it(main: str, values: str, expected: set[str]) -> None:
     items = sheet(main, values)
-    found = {short(change) for change in would_change(RULE, items, followed(items))}
+    found = {short(change) for change in would_change(RULE, HOW, items, followed(items))}
     assert found == expected
 
 
 def test_a_rater_who_departed_is_not_moved_by_an_item() -> None:
     items = sheet("S", "SSSSSSS")
     decided = Decided(Rating.DI_ATAS, Rating.SESUAI, reason_hasil="Memimpin perbaikan mutu.")
-    found = {short(change) for change in would_change(RULE, items, decided)}
+    found = {short(change) for change in would_change(RULE, HOW, items, decided)}
     assert not any(text.startswith("u1") for text in found)
     assert "HASIL A>B = BUTUH_PERBAIKAN" in found
 
@@ -120,10 +122,10 @@ def test_what_the_unit_decides_no_work_result_moves() -> None:
     items = sheet("S", "SSSSSSS")
     unit = Suggestion(Rating.DI_BAWAH, (Step("HASIL_UNIT", {}),))
     decided = Decided(Rating.DI_BAWAH, Rating.SESUAI)
-    found = {short(change) for change in would_change(RULE, items, decided, unit)}
+    found = {short(change) for change in would_change(RULE, HOW, items, decided, unit)}
     assert not any(text.startswith("u1") for text in found)
     assert "HASIL B>S = BAIK" in found
-    account = explain_version([GivenVersion(1, 7, DAY, items)], RULE, decided, unit)
+    account = explain_version([GivenVersion(1, 7, DAY, items)], RULE, HOW, decided, unit)
     assert account.hasil.suggestion is unit
     assert not account.hasil.departed
 
@@ -131,7 +133,7 @@ def test_what_the_unit_decides_no_work_result_moves() -> None:
 def test_the_account_counts_what_was_given_and_keeps_the_reason() -> None:
     items = sheet("AAS", "SSSSSSB", extra="B")
     decided = Decided(Rating.SESUAI, Rating.SESUAI, "Mutu belum merata.", "")
-    account = explain_version([GivenVersion(1, 7, DAY, items)], RULE, decided)
+    account = explain_version([GivenVersion(1, 7, DAY, items)], RULE, HOW, decided)
     assert [(c.kind, c.atas, c.sesuai, c.bawah) for c in account.hasil.counts] == [
         (RhkKind.UTAMA, 2, 1, 0),
         (RhkKind.TAMBAHAN, 0, 0, 1),
@@ -155,7 +157,7 @@ def test_each_rating_is_dated_by_the_version_since_which_it_stands() -> None:
         GivenVersion(2, 8, DAY + timedelta(days=1), second),
         GivenVersion(3, 9, DAY + timedelta(days=2), third),
     ]
-    account = explain_version(history, RULE, followed(third))
+    account = explain_version(history, RULE, HOW, followed(third))
     since = {origin.key: (origin.number, origin.given_by) for origin in account.origins}
     assert (since["u1"], since["u2"], since["BOP"]) == ((3, 9), (2, 8), (1, 7))
 
@@ -166,7 +168,7 @@ def test_a_rating_that_went_and_came_back_is_dated_by_its_return() -> None:
         GivenVersion(2, 7, DAY + timedelta(days=1), sheet("A", "SSSSSSS")),
         GivenVersion(3, 7, DAY + timedelta(days=2), sheet("S", "SSSSSSS")),
     ]
-    account = explain_version(history, RULE, followed(history[-1].items))
+    account = explain_version(history, RULE, HOW, followed(history[-1].items))
     assert account.origins[0].number == 3
 
 
@@ -185,7 +187,7 @@ def test_every_change_told_really_leads_there_and_none_is_left_out(
     items = sheet(main, values, extra)
     decided = followed(items)
     now = RULE.predikat(decided.hasil, decided.perilaku)
-    told = would_change(RULE, items, decided)
+    told = would_change(RULE, HOW, items, decided)
     by_item = {(change.key, change.predikat) for change in told if change.key}
     found = set()
     for place, item in enumerate(items):
@@ -210,8 +212,8 @@ def test_a_simulation_of_the_given_ratings_is_the_result(main: str, values: str)
     decided = followed(items)
     blank = sheet("S" * len(main), "SSSSSSS")
     ratings = {item.key: item.rated.rating for item in items if item.rated.rating}
-    found = simulate(RULE, blank, Tried(ratings))
-    account = explain_version([GivenVersion(1, 7, DAY, items)], RULE, decided)
+    found = simulate(RULE, HOW, blank, Tried(ratings))
+    account = explain_version([GivenVersion(1, 7, DAY, items)], RULE, HOW, decided)
     assert found.predikat is account.predikat
     assert (found.hasil, found.perilaku) == (account.hasil, account.perilaku)
     assert found.would_change == account.would_change
@@ -222,7 +224,7 @@ def test_a_simulation_takes_the_unrated_as_expected_and_a_chosen_rating_as_chose
         GivenItem(item.key, RatedItem(item.rated.part, item.rated.kind, None))
         for item in sheet("SS", "SSSSSSS")
     )
-    found = simulate(RULE, blank, Tried({"u9": Rating.DI_ATAS}, hasil=Rating.DI_BAWAH))
+    found = simulate(RULE, HOW, blank, Tried({"u9": Rating.DI_ATAS}, hasil=Rating.DI_BAWAH))
     assert found.hasil.departed
     assert found.predikat is Predikat.BUTUH_PERBAIKAN
     assert {item.rated.rating for item in found.items} == {Rating.SESUAI}
@@ -231,7 +233,7 @@ def test_a_simulation_takes_the_unrated_as_expected_and_a_chosen_rating_as_chose
 def test_every_rule_says_where_it_stands_and_how_sure_it_is() -> None:
     now = {rule.topic: rule for rule in in_force(explained_rules(), date(2026, 9, 30))}
     assert now[RuleTopic.VALUES].id == "berakhlak-uu-20-2023"
-    assert now[RuleTopic.SUGGESTION].mark is RuleMark.DESIGN
+    assert set(now) == {RuleTopic.VALUES, RuleTopic.DECISION, RuleTopic.UNIT_PRINCIPLE}
     assert now[RuleTopic.DECISION].mark is RuleMark.SOURCED
     before = {rule.topic: rule for rule in in_force(explained_rules(), date(2022, 12, 31))}
     assert before[RuleTopic.VALUES].id == "berakhlak-se-20-2021"

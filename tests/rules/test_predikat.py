@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from schema.reference.rule_settings import delivered_rulebook
 from schema.reference.rulebook import behaviour_values, predikat_rules
 from schema.rules.predikat import rule_by_id, rule_on
 from schema.rules.vocabulary import BehaviourValue, Part, Predikat, Rating
@@ -51,6 +52,7 @@ def test_before_the_first_version_nothing_is_guessed() -> None:
 def test_seven_values_and_who_carries_the_team() -> None:
     values = behaviour_values()
     assert [value.code for value in values] == list(BehaviourValue)
-    shared = [value.code for value in values if value.part is Part.KONTRIBUSI_TIM]
+    rules = delivered_rulebook().for_period(date(2026, 9, 30))
+    shared = [it.code for it in values if rules.part_of(it.code) is Part.KONTRIBUSI_TIM]
     assert shared == [BehaviourValue.HAR, BehaviourValue.KOL]
     assert all(len(value.guides) == 3 for value in values)

@@ -7,10 +7,11 @@ from decimal import Decimal
 import pytest
 
 from schema.reference.holidays import national_days_off
-from schema.reference.planning import planning_rules, templates, templates_for, unchanged
+from schema.reference.planning import excluded_reasons, templates, templates_for, unchanged
+from schema.reference.rule_settings import delivered_rulebook
 from schema.rules.skp import Content, Indicator, PlannedRhk
 from schema.rules.skp_complete import gaps_of
-from schema.rules.skp_terms import due_on, planning_rule, years_open
+from schema.rules.skp_terms import PlanningRule, due_on, years_open
 from schema.rules.targets import amount_of
 from schema.rules.vocabulary import (
     Aspect,
@@ -38,7 +39,23 @@ ONE = PlannedRhk("rhk-1", RhkKind.UTAMA, RhkScope.INDIVIDU, "Kunjungan rumah", i
 )
 def test_when_a_plan_is_due(year: int, joined: date, due: date) -> None:
     calendar = WorkCalendar(national_days_off(year))
-    assert due_on(planning_rule(planning_rules(), year), year, joined, calendar) == due
+    book = delivered_rulebook()
+    days = book.joining_days(joined)
+    assert due_on(book.planning(year), days, year, joined, calendar) == due
+
+
+@pytest.mark.parametrize(
+    ("rule", "joining_days", "joined", "due"),
+    [
+        (PlanningRule((10, 1), (1, 31), next_work=False), 15, date(2020, 1, 1), date(2026, 1, 31)),
+        (PlanningRule((10, 1), (3, 2), next_work=True), 15, date(2020, 1, 1), date(2026, 3, 2)),
+        (PlanningRule((10, 1), (1, 31), next_work=True), 5, date(2026, 7, 1), date(2026, 7, 8)),
+    ],
+)
+def test_when_a_plan_is_due_by_other_settings(
+    rule: PlanningRule, joining_days: int, joined: date, due: date
+) -> None:
+    assert due_on(rule, joining_days, 2026, joined, WorkCalendar(national_days_off(2026))) == due
 
 
 @pytest.mark.parametrize(
@@ -51,11 +68,11 @@ def test_when_a_plan_is_due(year: int, joined: date, due: date) -> None:
     ],
 )
 def test_the_next_year_opens_in_october(today: date, years: list[int]) -> None:
-    assert years_open(planning_rules(), today) == years
+    assert years_open(delivered_rulebook().planning, today) == years
 
 
 def test_who_is_not_planned_for_and_who_is() -> None:
-    excluded = planning_rule(planning_rules(), 2026).excluded
+    excluded = excluded_reasons(2026)
     planned = {LegalStanding.ACTIVE, LegalStanding.HUKUMAN_DISIPLIN}
     assert set(LegalStanding) - set(excluded) == planned
     assert all(text.endswith(".") for text in excluded.values())

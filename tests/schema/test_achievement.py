@@ -26,7 +26,8 @@ SET_FIELDS = "number value reason advice capacity setBy { name } setAt"
 UNIT = f"""__typename unit {{ id name kind }} leader {{ id }} maySet versions {{ {SET_FIELDS} }}
   spreads {{ unit {{ id }} people rated hidden counts {{ predikat people }} achievement
     warnings {{ kind any value count bound }} }}
-  rule {{ id source mark countingMark small patterns {{ achievement dominant text
+  rule {{ id source mark counting {{ id mark validFrom }} small shownFrom
+    patterns {{ achievement dominant text
     limits {{ kind any value }} }} }}"""
 SET = f"""mutation Set($input: SetAchievementInput!) {{ setAchievement(input: $input) {{
   ... on UnitInPeriod {{ {UNIT} }} ... on NotYourUnit {{ unitId }} ... on InvalidInput {{ field }}
@@ -363,7 +364,7 @@ async def test_the_spread_stands_beside_the_pattern_without_the_head(graph: Grap
         ("MAX", 9, 7),
         ("LEAST", 0, 1),
     ]
-    assert (found["rule"]["mark"], found["rule"]["countingMark"]) == ("SOURCED", "DESIGN")
+    assert (found["rule"]["mark"], found["rule"]["counting"]["mark"]) == ("SOURCED", "DESIGN")
     assert len(found["rule"]["patterns"]) == 5
 
 

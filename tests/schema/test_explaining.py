@@ -82,6 +82,8 @@ async def test_the_account_states_inputs_counts_suggestion_departure_and_cell(
     assert marks == {
         "VALUES": "SOURCED",
         "PARTS": "DESIGN",
+        "PROOF": "DESIGN",
+        "FIRST_APART": "DESIGN",
         "SUGGESTION": "DESIGN",
         "DECISION": "SOURCED",
         "MATRIX": "SOURCED",

@@ -6,6 +6,7 @@ from api.database import opened
 from schema.models import ReviewVersion
 from schema.reads.explanations import EVERYTHING, explained
 from schema.reads.results import results_by_number
+from schema.reference.rule_settings import delivered_rulebook
 from tests.cast import TODAY
 from tests.conftest import SEED_PEOPLE
 from tests.databases import Databases
@@ -28,7 +29,9 @@ async def test_every_result_of_the_sample_is_what_its_account_says(
         history = [found[key] for key in group]
         corrected += len(history) > 1
         for last in range(1, len(history) + 1):
-            row, account = history[last - 1], explained(history[:last], latest=len(history))
+            row = history[last - 1]
+            rules = delivered_rulebook().named(row.rule_ids)
+            account = explained(history[:last], rules, latest=len(history))
             assert account.agrees, row
             steps = [
                 *account.hasil.suggestion.steps,

@@ -12,6 +12,7 @@ from schema.models import Delivery, Employee, Period, ReportingLine, ReviewVersi
 from schema.models.database import tortoise_config
 from schema.reads.results import rated
 from schema.reads.stored import StoredItems, StoredSteps
+from schema.reference.rule_settings import delivered_rulebook
 from schema.reference.rulebook import predikat_rules
 from schema.rules.suggestion import explain
 from schema.rules.vocabulary import Rating
@@ -167,7 +168,10 @@ async def test_items_of_the_first_version_become_a_document(empty_database_url: 
         assert StoredItems(version.items_json).read() == ITEMS_OF_0001
         assert "review_item" not in await tables()
         items = rated(StoredItems(version.items_json))
-        steps = explain(predikat_rules()[0], items, Rating.SESUAI, Rating.DI_ATAS)
+        rules = delivered_rulebook().for_period(version.period_ends)
+        assert version.rule_ids == rules.ids, "found by the settings that the product brings"
+        how = rules.suggestion
+        steps = explain(predikat_rules()[0], how, items, Rating.SESUAI, Rating.DI_ATAS)
         assert [*StoredSteps(version.steps_json)] == [*steps]
         assert [step.code for step in steps][-2:] == ["PERILAKU_DEPARTED", "MATRIX"]
 

@@ -26,7 +26,8 @@ from schema.models import (
 from schema.reads.results import rated
 from schema.reads.stored import StoredItems, StoredSteps
 from schema.reference import load
-from schema.reference.rulebook import achievement_rules, predikat_rules
+from schema.reference.rule_settings import delivered_rulebook
+from schema.reference.rulebook import predikat_rules
 from schema.rules.achievement import suggested_by_unit
 from schema.rules.nip import Nip, read_nip
 from schema.rules.period import phase
@@ -213,14 +214,16 @@ async def results_follow_from_their_items() -> None:
     assert len(versions) > 2000
     for version in versions:
         items = rated(StoredItems(version.items_json))
-        unit = suggested_by_unit(achievement_rules(), version.achievement, version.period_ends)
-        assert version.suggested_hasil is (unit or suggest_hasil(items)).rating
-        assert version.suggested_perilaku is suggest_perilaku(items).rating
+        rules = delivered_rulebook().named(version.rule_ids)
+        how = rules.suggestion
+        unit = suggested_by_unit(rules.achievement, version.achievement)
+        assert version.suggested_hasil is (unit or suggest_hasil(how, items)).rating
+        assert version.suggested_perilaku is suggest_perilaku(how, items).rating
         assert (version.reason_hasil == "") is (version.hasil is version.suggested_hasil)
         assert (version.reason_perilaku == "") is (version.perilaku is version.suggested_perilaku)
         rule = rule_by_id(predikat_rules(), version.rule_id)
         assert version.predikat is rule.predikat(version.hasil, version.perilaku)
-        steps = explain(rule, items, version.hasil, version.perilaku, unit)
+        steps = explain(rule, how, items, version.hasil, version.perilaku, unit)
         assert tuple(StoredSteps(version.steps_json)) == steps
         assert (version.correction_reason == "") is (version.number == 1)
         assert version.submitted_at.date() < TODAY

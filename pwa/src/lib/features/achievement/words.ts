@@ -5,7 +5,7 @@ import CircleArrowUp from '@lucide/svelte/icons/circle-arrow-up';
 import CircleCheck from '@lucide/svelte/icons/circle-check';
 import OctagonAlert from '@lucide/svelte/icons/octagon-alert';
 import TriangleAlert from '@lucide/svelte/icons/triangle-alert';
-import type { PatternWarning } from './types';
+import type { PatternRule, PatternWarning } from './types';
 
 export const ACHIEVEMENTS: readonly Achievement[] = [
   'ISTIMEWA',
@@ -34,6 +34,15 @@ export const ACHIEVEMENT_SIGN: Record<Achievement, { icon: Drawing; tone: Tone }
 };
 
 export { achievementWord };
+
+const MARK = {
+  SOURCED: m.explain_mark_sourced,
+  UNVERIFIED: m.explain_mark_unverified,
+  DESIGN: m.explain_mark_design,
+};
+
+/** How surely a rule is known. */
+export const markWord = (mark: PatternRule['mark']): string => MARK[mark]();
 
 /** A clause that is not met, in a sentence with the numbers of this group. */
 export function warningWords(warning: PatternWarning): string {

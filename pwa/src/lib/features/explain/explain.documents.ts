@@ -56,6 +56,8 @@ export type RuleMark =
 export type RuleTopic =
   | 'VALUES'
   | 'PARTS'
+  | 'PROOF'
+  | 'FIRST_APART'
   | 'SUGGESTION'
   | 'DECISION'
   | 'UNIT_PRINCIPLE'

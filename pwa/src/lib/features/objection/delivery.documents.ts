@@ -149,6 +149,8 @@ type ObjectionRefusal_PeriodClosed_Fragment = { code: string, message: string };
 
 type ObjectionRefusal_PlanningExcluded_Fragment = { code: string, message: string };
 
+type ObjectionRefusal_RulesChanged_Fragment = { code: string, message: string };
+
 type ObjectionRefusal_SelfAssessmentClosed_Fragment = { code: string, message: string };
 
 type ObjectionRefusal_SelfAssessmentConflict_Fragment = { code: string, message: string };
@@ -175,6 +177,7 @@ export type ObjectionRefusalFragment =
   | ObjectionRefusal_NotYourUnit_Fragment
   | ObjectionRefusal_PeriodClosed_Fragment
   | ObjectionRefusal_PlanningExcluded_Fragment
+  | ObjectionRefusal_RulesChanged_Fragment
   | ObjectionRefusal_SelfAssessmentClosed_Fragment
   | ObjectionRefusal_SelfAssessmentConflict_Fragment
   | ObjectionRefusal_SkpNotComplete_Fragment

@@ -31,6 +31,7 @@ const departed = (values: Values): Departure => ({
 
 const SENTENCES: Record<string, (values: Values) => string> = {
   HASIL_NO_UTAMA: () => m.review_step_hasil_no_utama(),
+  HASIL_TOGETHER: () => m.review_step_hasil_together(),
   HASIL_COUNTED: (values) => m.review_step_hasil_counted(counts(values)),
   HASIL_COUNTED_TAMBAHAN: (values) => m.review_step_hasil_counted_tambahan(counts(values)),
   HASIL_MAJORITY: (values) => m.review_step_hasil_majority({ rating: rating(values, 'rating') }),

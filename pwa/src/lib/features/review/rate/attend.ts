@@ -16,6 +16,7 @@ export function attend(desk: RatingDesk): () => void {
   const ends = [
     live.onRefetch(back),
     live.on('PeriodsChanged', back),
+    live.on('RulebookChanged', () => void desk.rules()),
     live.on('TeamChanged', ({ reviewId }) => {
       if (reviewId === desk.reviewId) void desk.look();
     }),

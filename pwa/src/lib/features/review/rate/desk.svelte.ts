@@ -1,6 +1,6 @@
 import { Offline, request, Unexpected } from '#lib/graphql';
 import { Debounce, newRequestId, retryPause, SingleFlight } from '#lib/offline';
-import { differs, formOf, saveInput, withForm, type Form, type Sheet } from './form';
+import { differs, formOf, saveInput, withForm, type Asks, type Form, type Sheet } from './form';
 import { RatingShelf, type KeptRating, type SubmitTicket } from './kept';
 import { merge, resolve, type Merged, type Pick } from './merge';
 import type { Phase, Refusal, SaveState } from './phase';
@@ -47,6 +47,9 @@ export class RatingDesk {
   keepsWords = $state(true);
   /** What a refused "Kirim" missed: keys of items, "reasonHasil", "reasonPerilaku". */
   missing = $state.raw<string[]>([]);
+
+  /** A rule of the period was changed while this draft was open: look again before sending. */
+  rulesChanged = $state(false);
 
   readonly #shelf: RatingShelf;
   #base: Form = EMPTY;
@@ -130,6 +133,7 @@ export class RatingDesk {
       return;
     }
     if (sheet.version !== this.#version && this.#version !== 0) this.#sent = null;
+    this.#noticeRules(sheet);
     this.sheet = sheet;
     this.#base = formOf(sheet);
     this.#version = sheet.version;
@@ -138,6 +142,11 @@ export class RatingDesk {
     this.#keepSheet();
     if (differs(merged.form, this.#base)) this.edited();
     else void this.#settled();
+  }
+
+  #noticeRules({ asks }: { asks?: Asks }): void {
+    const before = this.sheet?.asks?.seen;
+    if (before && asks && asks.seen !== before) this.rulesChanged = true;
   }
 
   #keepSheet(): void {
@@ -234,6 +243,7 @@ export class RatingDesk {
     this.#base = form;
     this.#version = draft.version;
     this.#sent = null;
+    this.#noticeRules(draft);
     this.sheet = { ...withForm(this.sheet, form), ...draft };
     this.savedAt = Date.parse(draft.savedAt);
     this.#keepSheet();
@@ -294,6 +304,11 @@ export class RatingDesk {
     }
   }
 
+  /** A rule was changed: asks anew what is suggested and owed. What is typed stays. */
+  async rules(): Promise<void> {
+    if (this.phase.name === 'writing' && !this.#closed) await this.#fetch(null);
+  }
+
   async #lookAtGiven(): Promise<void> {
     const { result } = await request(RateGiven, { reviewId: this.reviewId });
     if (this.phase.name !== 'given' || result.__typename !== 'Result') return;
@@ -318,7 +333,8 @@ export class RatingDesk {
   async submit(): Promise<void> {
     await this.save();
     if (this.phase.name !== 'writing' || this.saveState !== 'saved') return;
-    this.#submit = { requestId: newRequestId(), version: this.#version };
+    const seen = this.sheet?.asks?.seen;
+    this.#submit = { requestId: newRequestId(), version: this.#version, seen };
     waiting.add(this.reviewId);
     await this.#keeping.ask();
     await this.#send();
@@ -326,10 +342,10 @@ export class RatingDesk {
 
   async #send(): Promise<void> {
     if (!this.#submit) return;
-    const { requestId, version } = this.#submit;
+    const { requestId, version, seen } = this.#submit;
     this.phase = { name: 'sending', error: null };
     try {
-      const variables = { reviewId: this.reviewId, version, requestId };
+      const variables = { reviewId: this.reviewId, version, requestId, seen: seen ?? null };
       const { submitReview } = await request(SubmitReview, variables);
       this.#answered();
       await this.#gave(submitReview);
@@ -351,7 +367,10 @@ export class RatingDesk {
     else await this.#keeping.ask();
     this.phase = { name: 'writing' };
     if (answer.__typename === 'VersionConflict') this.#meet(answer.current);
-    else if (answer.__typename === 'NotComplete') this.missing = answer.missing;
+    else if (answer.__typename === 'RulesChanged') {
+      this.#meet(answer.current);
+      this.rulesChanged = true;
+    } else if (answer.__typename === 'NotComplete') this.missing = answer.missing;
     else if (answer.__typename !== 'AlreadySubmitted')
       this.phase = { name: 'stopped', refusal: answer };
     if (!this.sheet || answer.__typename === 'AlreadySubmitted') await this.#fetch(null);

@@ -31,6 +31,17 @@ export interface Form {
 export const MOST = { note: 2000, summary: 4000, reason: 1000, links: 5, url: 500, label: 120 };
 export const REASON_LEAST = 10;
 
+/** What the settings of the period ask; a sheet that an older app kept on the phone has none. */
+export type Asks = Sheet['asks'];
+const USUAL: Asks = {
+  seen: '',
+  proofRatings: ['DI_ATAS', 'DI_BAWAH'],
+  noteLeast: 10,
+  linkSuffices: true,
+  reasonLeast: REASON_LEAST,
+};
+export const asksOf = (sheet: { asks?: Asks | undefined }): Asks => sheet.asks ?? USUAL;
+
 /** The form that a draft of the server stands for. */
 export function formOf(sheet: Sheet): Form {
   const items = sheet.items.map(({ key, rating, note, evidence }): [string, ItemForm] => [

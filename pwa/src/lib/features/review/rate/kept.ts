@@ -18,6 +18,8 @@ export interface KeptRating {
 export interface SubmitTicket {
   requestId: string;
   version: number;
+  /** The settings by which the draft was shown; none in a ticket of an older app. */
+  seen?: string | undefined;
 }
 
 /** Everything of the ratings of one person on this phone. */

@@ -44,6 +44,13 @@ const sheet = (change: Partial<Sheet> = {}): Sheet => ({
   reasonPerilaku: '',
   summary: '',
   ledUnit: null,
+  asks: {
+    seen: 'adil-saran-1',
+    proofRatings: ['DI_ATAS', 'DI_BAWAH'],
+    noteLeast: 10,
+    linkSuffices: true,
+    reasonLeast: 10,
+  },
   suggestedHasil: { rating: 'SESUAI', steps: [] },
   suggestedPerilaku: { rating: 'SESUAI', steps: [] },
   rule: {
@@ -80,6 +87,39 @@ describe('the decision', () => {
 });
 
 describe('what is missing', () => {
+  const asking = (change: Partial<Sheet['asks']>, of: Partial<Sheet>): Sheet =>
+    sheet({ ...of, asks: { ...sheet().asks, ...change } });
+  const linked = {
+    ...item('BOP', 'DI_ATAS', ''),
+    evidence: [{ url: 'https://x.go.id', label: '' }],
+  };
+
+  test.each([
+    ['longer words', asking({ noteLeast: 40 }, { items: [item('BOP', 'DI_ATAS')] }), ['BOP.note']],
+    [
+      'words on every rating',
+      asking({ proofRatings: ['SESUAI'] }, { items: [item('BOP', 'SESUAI', '')] }),
+      ['BOP.note'],
+    ],
+    ['no words at all', asking({ proofRatings: [] }, { items: [item('BOP', 'DI_BAWAH', '')] }), []],
+    ['a link', sheet({ items: [linked] }), []],
+    ['words beside a link', asking({ linkSuffices: false }, { items: [linked] }), ['BOP.note']],
+  ])('by other settings: %s', (_, of, expected) => {
+    expect(missingIn(of, formOf(of), suggestedBy(of))).toEqual(expected);
+  });
+
+  test('a longer reason, where the setting asks for one', () => {
+    const of = asking({ reasonLeast: 30 }, {});
+    const form = { ...formOf(of), hasil: 'DI_ATAS' as const, reasonHasil: 'Sering terlambat' };
+    expect(missingIn(of, form, suggestedBy(of))).toEqual(['reasonHasil']);
+  });
+
+  test('a sheet that an older app kept asks what was usual', () => {
+    const of = sheet({ items: [item('BOP', 'DI_ATAS', '')] });
+    delete (of as Partial<Sheet>).asks;
+    expect(missingIn(of, formOf(of), suggestedBy(of))).toEqual(['BOP.note']);
+  });
+
   const open = sheet({ items: [item('BOP', null), item('AKU', 'SESUAI')] });
 
   test.each([

@@ -1,5 +1,5 @@
 import type { Predikat, Rating } from '#lib/messages';
-import { REASON_LEAST, type Form, type Sheet } from './form';
+import { asksOf, type Form, type Sheet } from './form';
 
 export type OverallKey = 'hasil' | 'perilaku';
 type Suggested = { hasil: Rating | null; perilaku: Rating | null };
@@ -23,21 +23,23 @@ export function departs(form: Form, suggested: Suggested, key: OverallKey): bool
 
 const noteKey = ({ key }: { key: string }): string => `${key}.note`;
 
-/** Items rated off the middle without words or evidence. */
+/** Items whose rating has to be explained, without words or evidence that do. */
 export function unproven(sheet: Sheet, form: Form): Sheet['items'] {
+  const { proofRatings, noteLeast, linkSuffices } = asksOf(sheet);
   return sheet.items.filter(({ key }) => {
     const entry = form.items[key];
-    if (!entry?.rating || entry.rating === 'SESUAI') return false;
-    const proved = entry.evidence.some((link) => link.url.trim() !== '');
-    return !proved && entry.note.trim().length < REASON_LEAST;
+    if (!entry?.rating || !proofRatings.includes(entry.rating)) return false;
+    const proved = linkSuffices && entry.evidence.some((link) => link.url.trim() !== '');
+    return !proved && entry.note.trim().length < noteLeast;
   });
 }
 
 /** What is missing before the result can be given: keys of items, of their notes, then names of reasons. */
 export function missingIn(sheet: Sheet, form: Form, suggested: Suggested): string[] {
+  const least = asksOf(sheet).reasonLeast;
   const unrated = sheet.items.filter((item) => !form.items[item.key]?.rating);
   const reasons = (['hasil', 'perilaku'] as const).filter(
-    (key) => departs(form, suggested, key) && form[reasonField(key)].trim().length < REASON_LEAST,
+    (key) => departs(form, suggested, key) && form[reasonField(key)].trim().length < least,
   );
   return [
     ...unrated.map((item) => item.key),
