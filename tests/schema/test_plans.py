@@ -26,6 +26,7 @@ SMALL = {
     "round",
     "calendar_day",
     "term_setting",
+    "rule_setting",
     "working_week",
     "period",
     "position",

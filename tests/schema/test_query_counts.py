@@ -14,6 +14,7 @@ from api.settings import Settings
 from schema.context import WIB, Context
 from schema.events import change, employee_audience
 from schema.live.hub import Hub
+from schema.reads.rulebook import rulebook
 from schema.root import schema
 from schema.rules.viewer import Viewer
 from schema.rules.vocabulary import EventKind
@@ -65,6 +66,7 @@ async def crowd(
         today = datetime.now(UTC).astimezone(WIB).date()
         await fill(url, people, periods=periods, today=today)
         async with opened(url):
+            await rulebook()  # as a process that has answered before: it keeps the rule settings
             yield Pages(), str((periods - 1) * people + RATED)
 
 
