@@ -107,7 +107,8 @@ class Hub:
         self._look_every = look_every
         self._check_every = check_every
         self._checked = monotonic()
-        self._listeners: dict[str, set[Listener]] = {}
+        # In order of coming: the program's own ears hear of an event before the sockets do.
+        self._listeners: dict[str, dict[Listener, None]] = {}
         self._seen: dict[str, int] = {}
         self._pending: set[str] = set()
         self._woken = asyncio.Event()
@@ -132,7 +133,7 @@ class Hub:
         """A listener for as long as the block lasts; `inside`: of the program, not of a socket."""
         listener = Listener(audiences, take, inside=inside)
         for audience in listener.audiences:
-            self._listeners.setdefault(audience, set()).add(listener)
+            self._listeners.setdefault(audience, {})[listener] = None
         try:
             await self._start_from_now(listener)
             yield listener
@@ -150,7 +151,7 @@ class Hub:
 
     def _forget(self, audience: str, listener: Listener) -> None:
         group = self._listeners[audience]
-        group.discard(listener)
+        group.pop(listener, None)
         if not group:
             del self._listeners[audience]
             self._seen.pop(audience, None)
