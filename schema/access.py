@@ -45,6 +45,15 @@ def require(viewer: Viewer, operation: Operation) -> None:
         raise NotAllowed
 
 
+def require_not_about_self(viewer: Viewer, message: str, *employee_ids: int) -> None:
+    """Return when none of these people is the viewer, else NotAllowed with this message.
+
+    An office that writes facts from which appraisals follow never writes its own: a colleague of
+    the office does."""
+    if viewer.employee_id is not None and viewer.employee_id in employee_ids:
+        raise NotAllowed(message)
+
+
 def require_employee(viewer: Viewer) -> int:
     """The viewer's employee id; NotAllowed for an account that belongs to no employee."""
     if viewer.employee_id is None:

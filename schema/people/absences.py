@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from tortoise.expressions import Q
 
-from schema.access import line_of, require
+from schema.access import line_of, require, require_not_about_self
 from schema.context import Context
 from schema.errors import InvalidInput, NotFound
 from schema.events import Change, change, employee_audience
@@ -15,6 +15,7 @@ from schema.rules.permissions import Operation
 from schema.rules.vocabulary import AbsenceKind, EventKind
 
 EARLIEST = date(1990, 1, 1)
+OWN_DAYS = "Hari-hari Anda sendiri dicatat oleh rekan BKPSDM yang lain."
 AT_MOST_AHEAD = timedelta(days=366)
 # The number of a letter: without digits it is no number but a story, which is not kept.
 LETTER = re.compile(r"(?=.*\d)[A-Za-z0-9./() -]{3,60}")
@@ -37,6 +38,7 @@ async def record_absence(ctx: Context, typed: TypedAbsence) -> int:
     Raises NotAllowed, NotFound, and InvalidInput: dates, a leave without a last day, no number of
     a letter, days that are on record already."""
     require(ctx.viewer, Operation.RECORD_ABSENCE)
+    require_not_about_self(ctx.viewer, OWN_DAYS, typed.employee_id)
     letter = _checked(typed, ctx.today)
     subject = f"employee:{typed.employee_id}"
     async with change(ctx, "record_absence", subject, letter) as opened:
@@ -71,6 +73,7 @@ async def end_absence(ctx: Context, absence_id: int, ends: date, letter: str) ->
         row = await query.get_or_none()
         if row is None:
             raise NotFound
+        require_not_about_self(ctx.viewer, OWN_DAYS, row.employee_id)
         if not row.starts - timedelta(days=1) <= ends <= ctx.today + AT_MOST_AHEAD:
             raise _wrong("DATE_OUT_OF_RANGE", "ends", "Tanggal akhir tidak masuk akal.")
         opened.detail.update(was=str(row.ends or ""), ends=str(ends), employee=row.employee_id)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from tortoise.backends.base.client import BaseDBAsyncClient
 
-from schema.access import require
+from schema.access import require, require_not_about_self
 from schema.context import Context
 from schema.errors import InvalidInput, NotFound
 from schema.events import Change, change, employee_audience
@@ -24,6 +24,7 @@ from schema.rules.reporting import (
     spans_of,
     with_line,
 )
+from schema.rules.viewer import Viewer
 from schema.rules.vocabulary import Capacity, EventKind, LegalStanding
 from schema.rules.writing import can_be_kept
 
@@ -48,10 +49,11 @@ async def set_reporting_line(ctx: Context, typed: TypedLine) -> int:
     """Let somebody be the pejabat penilai of an employee from a day on; gives the line's id.
 
     History is not rewritten: the line that runs (of the same capacity) ends the day before. What
-    is set already is not set twice. Raises NotAllowed, NotFound, and InvalidInput: self, a ring of
-    raters, a closed period, a later line in the way, dates or reason that will not do."""
+    is set already is not set twice. Raises NotAllowed (also for a line of the viewer's own),
+    NotFound, and InvalidInput: self, a ring of raters, a closed period, a later line in the way, dates or reason that will not do."""
     require(ctx.viewer, Operation.SET_REPORTING_LINE)
     check_line(typed, ctx.today)
+    require_others_line(ctx.viewer, typed)
     subject = f"employee:{typed.employee_id}"
     try:
         async with change(ctx, "set_reporting_line", subject, typed.reason.strip()) as opened:
@@ -91,6 +93,7 @@ async def preview_line(ctx: Context, typed: TypedLine) -> list[PeriodEffect]:
     """What would follow from a line, without writing anything; refuses as the setting would."""
     require(ctx.viewer, Operation.SET_REPORTING_LINE)
     check_line(typed, ctx.today, worded=False)
+    require_others_line(ctx.viewer, typed)
     db = default_db()
     employee, _ = await _both(typed, db)
     await _check_closed(typed, ctx.today, db)
@@ -169,6 +172,14 @@ async def _both(typed: TypedLine, db: BaseDBAsyncClient) -> tuple[Employee, Empl
         if person.standing is not LegalStanding.ACTIVE:
             raise _wrong("NOT_ACTIVE", field, f"{person.name} tidak berkedudukan hukum aktif.")
     return employee, rater
+
+
+def require_others_line(viewer: Viewer, typed: TypedLine) -> None:
+    """Return when the line is of two other people, else NotAllowed.
+
+    Nobody chooses the own rater, nor takes the right to read somebody's results."""
+    message = "Garis penilaian yang menyangkut Anda sendiri ditetapkan oleh rekan BKPSDM yang lain."
+    require_not_about_self(viewer, message, typed.employee_id, typed.rater_id)
 
 
 def check_line(typed: TypedLine, today: date, *, worded: bool = True) -> None:

@@ -10,7 +10,14 @@ from schema.context import Context
 from schema.errors import InvalidInput, NotAllowed, NotFound
 from schema.events import HR, Change, change, employee_audience
 from schema.models import Employee, RaterReport
-from schema.people.actions import EARLIEST, SetAlready, TypedLine, check_line, place_line_in
+from schema.people.actions import (
+    EARLIEST,
+    SetAlready,
+    TypedLine,
+    check_line,
+    place_line_in,
+    require_others_line,
+)
 from schema.people.imports import lock_imports
 from schema.reads.rater_reports import heads_above, person_of_nip
 from schema.rules.nip import Nip, read_nip
@@ -101,6 +108,7 @@ async def accept_report(ctx: Context, report_id: int, typed: TypedLine) -> int:
         report = await _to_resolve(ctx, report_id, opened.db)
         line = replace(typed, employee_id=report.employee_id, reason=answer)
         check_line(line, ctx.today, worded=False)
+        require_others_line(ctx.viewer, line)
         try:
             report.line_id = await place_line_in(opened, ctx.today, line)
         except SetAlready as known:  # a staff file was quicker: the report is answered by it

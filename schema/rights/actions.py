@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.expressions import Q
 
 from schema.access import require, require_employee
@@ -89,7 +90,7 @@ async def lend_role(ctx: Context, role: Role, typed: TypedLending) -> int:
     """Give somebody a role of the HR office for some days; gives the grant's id.
 
     Raises NotAllowed, and InvalidInput: a role that is not lent, dates, an unknown NIP, held
-    already, oneself."""
+    already, oneself, an auditor, longer than the viewer's own role lasts."""
     require(ctx.viewer, Operation.LEND_ROLE)
     reason = checked_reason(typed.reason)
     if role not in LENDABLE:
@@ -104,7 +105,10 @@ async def lend_role(ctx: Context, role: Role, typed: TypedLending) -> int:
         account = await accounts.select_for_update().get_or_none()
         if account is None:
             raise _wrong("NIP_UNKNOWN", "nip", "Orang ini belum memiliki akun.")
+        await _check_own_end(ctx, typed.ends, opened.db)
         running = RoleGrant.filter(Q(ends=None) | Q(ends__gte=typed.starts), account_id=account.id)
+        if await running.filter(role=Role.AUDITOR).using_db(opened.db).exists():
+            raise _wrong("ROLE_NOT_LENT", "nip", "Auditor tidak mengubah apa pun, agar mandiri.")
         held = running.filter(role=role, starts__lte=typed.ends)
         if await held.using_db(opened.db).exists():
             raise _wrong("LENT_ALREADY", "nip", "Orang ini sudah memegang peran itu.")
@@ -150,6 +154,15 @@ async def read_results(ctx: Context, employee_id: int, reason: str) -> None:
         raise NotFound
     async with change(ctx, "read_results", f"employee:{employee_id}", text) as opened:
         opened.tell(employee_audience(employee_id), EventKind.STAFF_CHANGED, employee=employee_id)
+
+
+async def _check_own_end(ctx: Context, ends: date, db: BaseDBAsyncClient) -> None:
+    """Two who lend each other what was lent to them would hold it for ever."""
+    mine = RoleGrant.filter(account_id=ctx.account_id, role=Role.HR_ADMIN, starts__lte=ctx.today)
+    if not await mine.filter(Q(ends=None) | Q(ends__gte=ends)).using_db(db).exists():
+        raise _wrong(
+            "LENT_TOO_LONG", "ends", "Peran Anda sendiri berakhir lebih dahulu dari tanggal itu."
+        )
 
 
 def _check_days(typed: TypedLending, today: date, longest: timedelta) -> None:

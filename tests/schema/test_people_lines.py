@@ -145,6 +145,16 @@ async def test_nobody_but_hr_may(graph: Graph, cast: Cast, name: str) -> None:
     assert (await lines(), await graph.trace()) == (before, trace)
 
 
+@pytest.mark.parametrize(("employee", "rater"), [("yuni", "dewi"), ("sari", "yuni")])
+async def test_hr_sets_no_line_of_their_own(
+    graph: Graph, cast: Cast, employee: str, rater: str
+) -> None:
+    before, trace = await lines(), await graph.trace()
+    answer = (await graph.ask("yuni", SET, input=line(cast, employee, rater)))["setReportingLine"]
+    assert answer["code"] == "NOT_ALLOWED"
+    assert (await lines(), await graph.trace()) == (before, trace)
+
+
 async def test_the_capacity_is_kept(graph: Graph, cast: Cast) -> None:
     given = line(cast, "sari", "rahmat", capacity="PLH", ends="2026-10-10")
     await graph.ask("yuni", SET, input=given)

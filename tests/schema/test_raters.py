@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from schema.models import DraftItem, Event, JournalEntry, RaterReport, ReportingLine, Review
+from schema.rules.vocabulary import RaterReportState
 from tests.cast import NIPS, Cast
 from tests.graph import (
     REFUSAL,
@@ -337,3 +338,12 @@ async def test_a_submission_in_the_same_moment_is_before_or_refused(graph: Graph
         (1, "Result", "GIVEN_STAYS"),
         (0, "NotYourTeam", "STAYS_HISTORY"),
     }
+
+
+async def test_hr_makes_nobody_their_own_to_rate(graph: Graph, cast: Cast) -> None:
+    report = (await reported(graph))["id"]
+    trace = await graph.trace()
+    assert (await accepted(graph, report, rater="yuni"))["code"] == "NOT_ALLOWED"
+    row = await RaterReport.get(id=report)
+    assert (row.state, row.line_id) == (RaterReportState.OPEN, None)
+    assert await graph.trace() == trace

@@ -203,6 +203,7 @@ ROLE_REFUSED: list[tuple[str, dict[str, str], str]] = [
     ("HR_ADMIN", {"nip": "x"}, "NIP_UNKNOWN"),
     ("HR_ADMIN", {"reason": "x"}, "REASON_TOO_SHORT"),
     ("HR_ADMIN", {"ends": "2027-10-01"}, "LENT_TOO_LONG"),
+    ("HR_ADMIN", {"nip": NIPS["asep"]}, "ROLE_NOT_LENT"),  # an auditor changes nothing
 ]
 
 
@@ -213,6 +214,17 @@ async def test_a_role_that_is_not_lent_leaves_nothing(
     before, trace = await RoleGrant.all().count(), await graph.trace()
     assert (await role_lent(graph, role=role, **other))["code"] == code
     assert (await RoleGrant.all().count(), await graph.trace()) == (before, trace)
+
+
+async def test_what_is_lent_is_not_lent_on_for_longer(graph: Graph, cast: Cast) -> None:
+    own = await RoleGrant.get(account_id=cast.accounts["yuni"].id)
+    own.ends = date(2026, 10, 18)
+    await own.save()
+    before, trace = await RoleGrant.all().count(), await graph.trace()
+    answer = await role_lent(graph)
+    assert (answer["code"], answer["field"]) == ("LENT_TOO_LONG", "ends")
+    assert (await RoleGrant.all().count(), await graph.trace()) == (before, trace)
+    assert (await role_lent(graph, ends="2026-10-18"))["__typename"] == "GrantList"
 
 
 # --- reading as an auditor --------------------------------------------------------------------

@@ -299,3 +299,17 @@ async def test_nobody_but_hr_records_days_away(graph: Graph, cast: Cast, name: s
     asked = {"id": str(row.id), "ends": "2026-08-15", "letter": "800/13"}
     assert (await graph.ask(name, END, **asked))["endAbsence"]["code"] == "NOT_ALLOWED"
     assert (await graph.trace(), await Absence.all().count()) == (trace, 1)
+
+
+async def test_hr_records_no_days_of_their_own(graph: Graph, cast: Cast) -> None:
+    row = await Absence.create(
+        employee_id=cast.id("yuni"), kind=AbsenceKind.MPP, starts=date(2026, 7, 1),
+        recorded_at=graph.now,
+    )  # fmt: skip
+    trace = await graph.trace()
+    given = away_input(cast, employeeId=str(cast.id("yuni")), starts="2026-01-05")
+    assert (await graph.ask("yuni", RECORD, input=given))["recordAbsence"]["code"] == "NOT_ALLOWED"
+    asked = {"id": str(row.id), "ends": "2026-08-15", "letter": "800/13"}
+    assert (await graph.ask("yuni", END, **asked))["endAbsence"]["code"] == "NOT_ALLOWED"
+    assert await Absence.all().values_list("id", "ends") == [(row.id, None)]
+    assert await graph.trace() == trace
