@@ -72,8 +72,12 @@ class Objection(ShowsRow):
     my_parts: list[Party] = strawberry.field(description="What I am to it; empty: I only read.")
     actions: list[CycleEvent] = strawberry.field(description="What I can do with it now.")
     steps: list[CycleStep] = strawberry.field(description="Oldest first.")
-    result: Result | None = strawberry.field(description="The version it is against.")
-    new_result: Result | None = strawberry.field(description="The version the decision set.")
+    result: Result | None = strawberry.field(
+        description="Of this version; null to auditors."
+    )
+    new_result: Result | None = strawberry.field(
+        description="Set by the decision; null to auditors."
+    )
 
 
 @strawberry.type(description="Where one version of a result stands, and its terms.")

@@ -50,7 +50,8 @@ async def set_reporting_line(ctx: Context, typed: TypedLine) -> int:
 
     History is not rewritten: the line that runs (of the same capacity) ends the day before. What
     is set already is not set twice. Raises NotAllowed (also for a line of the viewer's own),
-    NotFound, and InvalidInput: self, a ring of raters, a closed period, a later line in the way, dates or reason that will not do."""
+    NotFound, and InvalidInput: self, a ring of raters, a closed period, a later line in the way,
+    dates or reason that will not do."""
     require(ctx.viewer, Operation.SET_REPORTING_LINE)
     check_line(typed, ctx.today)
     require_others_line(ctx.viewer, typed)

@@ -11,6 +11,7 @@ from schema.reads.sql import Row, default_db, fetch, full_name, grouped, parsed_
 from schema.reads.terms import Calendars, calendars_around
 from schema.rules.cycle import CycleEvent, Moment, Party, possible
 from schema.rules.objecting import RUNNING, parties_of
+from schema.rules.permissions import Operation, allows
 from schema.rules.routing import RouteReason
 from schema.rules.viewer import Viewer
 from schema.rules.vocabulary import CycleState, ObjectionState, Predikat, Route, StepKind
@@ -302,8 +303,17 @@ async def _objections(
     for made in found:
         made.steps = [_step(step, people) for step in steps.get(made.id, [])]
     if {"result", "newResult"} & set(wanted):
-        await _add_results(found, today, wanted)
+        shown = [one for one in found if not _only_audited(one, viewer)]
+        await _add_results(shown, today, wanted)
     return found
+
+
+def _only_audited(one: ObjectionRow, viewer: Viewer) -> bool:
+    """Whether the viewer sees it by a role that reads every objection, and by nothing else.
+
+    A whole result is read with a reason, on record, and the person is told (rights/actions.py)."""
+    told = one.escalated_to is not None and one.escalated_to.id == viewer.employee_id
+    return allows(Operation.READ_OBJECTIONS, viewer) and not one.my_parts and not told
 
 
 async def _add_results(found: list[ObjectionRow], today: date, wanted: Collection[str]) -> None:

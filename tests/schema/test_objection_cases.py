@@ -27,6 +27,7 @@ from tests.objecting import (
     DELIVERY,
     FILE,
     OBJECTION,
+    OBJECTION_FIELDS,
     PAGES,
     WITHDRAW,
     given,
@@ -372,6 +373,17 @@ class TestDecision:
             ("yuni", "NOT_FOUND"),
         ):
             assert await refused(graph, name, DECIDE, input=typed) == code, name
+
+    async def test_who_audits_reads_the_objection_and_no_result(self, graph: Graph) -> None:
+        first = await objected(graph)
+        every = f"query All {{ allObjections {{ objections {{ {OBJECTION_FIELDS} }} }} }}"
+        (listed,) = (await graph.ask("asep", every))["allObjections"]["objections"]
+        one = (await graph.ask("asep", OBJECTION, id=first["id"]))["objection"]
+        assert (listed["reason"], one["reason"]) == (first["reason"], first["reason"])
+        assert (listed["result"], one["result"], one["newResult"]) == (None, None, None)
+        for name in ("sari", "hendra", "dewi"):
+            seen = (await graph.ask(name, OBJECTION, id=first["id"]))["objection"]
+            assert seen["result"]["number"] == 1, name
 
     async def test_a_late_decision_is_told_to_the_next_level(self, graph: Graph) -> None:
         first = await objected(graph)
