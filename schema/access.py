@@ -108,6 +108,23 @@ async def may_read_as_rater(viewer: Viewer, employee_id: int, given_by: int, tod
     return rater_may_read(viewer.employee_id, given_by, rates_today)
 
 
+async def readable_givers(
+    reader_id: int | None, employee_id: int, givers: set[int], today: date
+) -> set[int]:
+    """Of those who gave results to this employee, whose the reader may read as a rater.
+
+    Who rates the employee today may read all, whoever gave some of them those: no statement where
+    there is nothing else. Nobody reads the own results as a rater."""
+    if reader_id is None or reader_id == employee_id:
+        return set()
+    own = {giver for giver in givers if rater_may_read(reader_id, giver, rates_today=False)}
+    if own == givers:
+        return own
+    line = await line_of(employee_id, today)
+    rates_today = line is not None and line.rater_id == reader_id
+    return {giver for giver in givers if rater_may_read(reader_id, giver, rates_today)}
+
+
 async def own_period(period_id: int, db: BaseDBAsyncClient | None = None) -> Period:
     """A period by its id, whoever asks, else NotFound: what is one's own in it needs no more."""
     period = await Period.get_or_none(id=period_id, using_db=db)

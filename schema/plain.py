@@ -35,7 +35,7 @@ from graphql.execution.collect_fields import collect_fields
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 from strawberry.types.field import StrawberryField
 
-from schema.reads.stored import Shape, Stored, StoredItems, StoredSteps
+from schema.reads.stored import Shape, Stored, StoredItems, StoredSteps, StoredWeighed
 
 Write = Callable[[Any], Any]
 Details = list[Any]  # graphql-core's FieldDetails of one response name
@@ -331,7 +331,7 @@ def _resolver(field: StrawberryField) -> Write:
     return cast("Write", function)
 
 
-_STORED: tuple[type[Stored[Any]], ...] = (StoredItems, StoredSteps)
+_STORED: tuple[type[Stored[Any]], ...] = (StoredItems, StoredSteps, StoredWeighed)
 _LISTS = {list, tuple, *_STORED}
 
 

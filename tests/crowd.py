@@ -73,6 +73,7 @@ def _items() -> list[dict[str, Any]]:
             "rating": "SESUAI" if place % 5 else "DI_ATAS",
             "note": "Siti tepat waktu dan rapi; laporan bulanan lengkap dengan data pendukung.",
             "evidence": links if place == 1 else [],
+            "copied": None,
         }
         items.append(item)
     return items

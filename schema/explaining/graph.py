@@ -14,6 +14,7 @@ from schema.explaining.types import Explanation, Simulation, TriedRatingInput
 from schema.reads import explanations
 from schema.rules.simulation import Tried
 from schema.types import InvalidInput, NotAllowed, NotFound, Rating, plain_refusal, row_id
+from schema.yearly import changes_to
 
 GraphInfo: TypeAlias = Info[Context, None]
 T = TypeVar("T")
@@ -37,6 +38,8 @@ class ExplainingQuery:
             row = await explanations.explanation(review, chosen, reader_id=reader, today=ctx.today)
             if row is None:
                 raise errors.NotFound
+            if row.weighing is not None:
+                row.weighing.changes = await changes_to(ctx, row.result)
             return row
 
         return await _answered(account())

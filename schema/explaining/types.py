@@ -7,7 +7,7 @@ from typing import ClassVar
 import strawberry
 
 from schema.reads.explanations import ExplanationRow
-from schema.review.types import Item, Result, Rule, Suggestion
+from schema.review.types import Item, Result, Rule, Suggestion, WeighedResult, YearChange
 from schema.rules.explanation import Aspect
 from schema.rules.marked import RuleMark, RuleTopic
 from schema.types import Person, Predikat, Rating, RhkKind, ShowsRow
@@ -80,6 +80,16 @@ class ExplainedRule:
     valid_from: date
 
 
+@strawberry.type(description="How the results of the year were weighed in an annual result.")
+class ExplainedWeighing:
+    text: str = strawberry.field(description="The rater's words; empty where nothing was owed.")
+    given_by: Person
+    given_at: datetime
+    number: int = strawberry.field(description="The version in which it was first written so.")
+    results: list[WeighedResult] = strawberry.field(description="As they stood then.")
+    changes: list[YearChange] = strawberry.field(description="What changed or came since.")
+
+
 @strawberry.type(description="Everything that led to one result, and what would have changed it.")
 class Explanation(ShowsRow):
     shows: ClassVar[type] = ExplanationRow
@@ -91,6 +101,7 @@ class Explanation(ShowsRow):
     would_change: list[WouldChange] = strawberry.field(description="Nearest first.")
     agrees: bool = strawberry.field(description="The rule gives today what was stored then.")
     rules: list[ExplainedRule]
+    weighing: ExplainedWeighing | None = strawberry.field(description="Only of a year.")
 
     @strawberry.field
     def stages(self) -> list[StageReached]:

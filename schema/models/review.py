@@ -89,6 +89,7 @@ class Review(Model):
     reason_hasil = fields.TextField(default="")
     reason_perilaku = fields.TextField(default="")
     summary = fields.TextField(default="")
+    weighing = fields.TextField(default="", db_default="")  # of the results of the year
     rated = fields.IntField(default=0)  # items of the open draft with a rating
     total = fields.IntField(default=0)
     created_at = fields.DatetimeField()
@@ -121,6 +122,9 @@ class DraftItem(Model):
     rating: Rating | None = optional_enum(Rating, 8)
     note = fields.TextField(default="")
     evidence = fields.JSONField[list[dict[str, str]]](default=list)  # [{"url","label"}]
+    # The result it was taken from (schema/reads/copying.py), "" once anything was changed; and why.
+    taken_json = fields.TextField(default="", db_default="")
+    copy_reason = fields.TextField(default="", db_default="")
 
     class Meta:
         table = "draft_item"
@@ -131,7 +135,9 @@ class ReviewVersion(Model):
     """A submitted result. Never overwritten: a correction is the next number with its reason.
 
     `items_json` and `steps_json` are what was rated and how the predikat was found, as phones get
-    them: schema/reads/stored.py writes and reads them.
+    them: schema/reads/stored.py writes and reads them. So is `weighed_json`, for an annual result:
+    the results of the year as they stood then, which `weighing` weighs in words. `traces_json`
+    tells which notes have the same words as others (rules/copying.py) without showing them.
     Only `state`, `delivered_at` and `read_at` are stamped later, each once."""
 
     id = fields.IntField(primary_key=True)
@@ -186,6 +192,9 @@ class ReviewVersion(Model):
     months_tenths = fields.SmallIntField(null=True)  # months of that part, in tenths
     items_json = fields.TextField(db_default="[]")
     steps_json = fields.TextField(db_default="[]")
+    weighing = fields.TextField(default="", db_default="")
+    weighed_json = fields.TextField(default="[]", db_default="[]")
+    traces_json = fields.TextField(default="[]", db_default="[]")
     # As they stood when it was given: a later promotion must not change an old sheet.
     rater_position = fields.CharField(max_length=200, default="")
     rater_unit = fields.CharField(max_length=200, default="")

@@ -14,11 +14,15 @@ from schema.objection.actions import Held, hold, hold_objection, moment_with, mo
 from schema.objection.checks import TypedDecision, check_known, check_text
 from schema.objection.routes import route_today
 from schema.objection.telling import note_step, tell_delivery, tell_objection
+from schema.reads.copying import known_from
 from schema.reads.rulebook import rules_named
 from schema.reads.sql import default_db
+from schema.reads.stored import StoredItems
 from schema.review.actions import judge, led_as_given, set_by_decision
 from schema.review.checks import TypedDraft, check_draft
+from schema.review.copies import marks_of
 from schema.review.form import items_of_version
+from schema.rules.copying import Known
 from schema.rules.cycle import CycleEvent, Party
 from schema.rules.objecting import RUNNING
 from schema.rules.vocabulary import ObjectionState, StepKind
@@ -160,8 +164,11 @@ async def decided_result(
         correction_reason=reason,
     )
     rules = await rules_named(version.rule_ids)
-    result = judge(draft, items, period, rules, led_as_given(version))
+    copied = marks_of(items, Known(given=known_from(StoredItems(version.items_json))), rules)
+    result = judge(draft, items, period, rules, led_as_given(version), copied)
     # The same part of the period as before: a decision rates anew, it covers nothing else.
     result.covers_from, result.covers_to = version.covers_from, version.covers_to
     result.months_tenths = version.months_tenths
+    # And the year as it was weighed: the decider says in the reason what was overlooked.
+    result.weighing, result.weighed_json = version.weighing, version.weighed_json
     return result

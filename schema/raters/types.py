@@ -8,7 +8,7 @@ import strawberry
 from schema.raters.previewing import LinePreviewRow
 from schema.reads.rater_reports import RaterReportRow
 from schema.rules.vocabulary import Fate, RaterReportState
-from schema.types import AbsenceKind, Capacity, Period, Person, ShowsRow
+from schema.types import AbsenceKind, Capacity, Period, Person, Predikat, ShowsRow
 
 strawberry.enum(RaterReportState)
 strawberry.enum(Fate)
@@ -110,6 +110,7 @@ class PeriodPart:
     excused: AbsenceKind | None = strawberry.field(description="Why it is not evaluated.")
     away: list[DaysAway]
     review_id: strawberry.ID | None = strawberry.field(description="Of the result I can read.")
+    predikat: Predikat | None = strawberry.field(description="Of that result.")
 
 
 @strawberry.type(description="Days away on record.")

@@ -1,6 +1,6 @@
 """The complete account of a result, and a simulation on its items: rows for the room explaining."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,8 +11,9 @@ from schema.reads.results import (
     results_by_number,
     unit_suggestion,
 )
-from schema.reads.rows import ItemRow, PersonRow, ResultRow
+from schema.reads.rows import ItemRow, PersonRow, ResultRow, WeighedRow
 from schema.reads.rulebook import rules_named
+from schema.reads.year import YearChangeRow
 from schema.reference.rulebook import explained_rules
 from schema.rules.explanation import (
     Aspect,
@@ -28,9 +29,19 @@ from schema.rules.marked import MarkedRule, RuleTopic, in_force
 from schema.rules.predikat import PredikatRule
 from schema.rules.rule_settings import RuleKey, Setting
 from schema.rules.rulebook import ReviewRules
-from schema.rules.vocabulary import Rating
+from schema.rules.vocabulary import PeriodKind, Rating
 
 EVERYTHING = ("items", "steps", RULES)
+# Rules that count for some results only: of whoever leads a unit, of a year, of what was copied.
+SPECIAL = frozenset(
+    {
+        RuleTopic.UNIT_PRINCIPLE,
+        RuleTopic.UNIT_MAP,
+        RuleTopic.YEAR_PRINCIPLE,
+        RuleTopic.YEAR_WEIGHING,
+        RuleTopic.COPYING,
+    }
+)
 
 
 @dataclass(slots=True)
@@ -45,6 +56,20 @@ class InputRow:
 
 
 @dataclass(slots=True)
+class WeighingRow:
+    """How the results of the year were weighed: what they were, the words, whose, since when.
+
+    `changes` is filled by the room: what stands today depends on who asks."""
+
+    text: str
+    given_by: PersonRow
+    given_at: datetime
+    number: int
+    results: list[WeighedRow]
+    changes: list[YearChangeRow]
+
+
+@dataclass(slots=True)
 class ExplanationRow:
     """The account of one version; `latest` is the newest number that this reader may see."""
 
@@ -56,6 +81,7 @@ class ExplanationRow:
     would_change: list[WouldChange]
     agrees: bool
     rules: list[MarkedRule]
+    weighing: WeighingRow | None
 
 
 async def explanation(
@@ -102,10 +128,35 @@ def explained(history: Sequence[ResultRow], rules: ReviewRules, *, latest: int) 
         perilaku=account.perilaku,
         would_change=list(account.would_change),
         agrees=_agrees(result, account),
-        rules=rules_of(
-            result.rule, rules, result.period.ends, of_leader=result.achievement is not None
-        ),
+        rules=rules_of(result.rule, rules, result.period.ends, _special(result)),
+        weighing=_weighing(history),
     )
+
+
+def _weighing(history: Sequence[ResultRow]) -> WeighingRow | None:
+    """Of an annual result: how its year was weighed, by whoever wrote it first in these words."""
+    result = history[-1]
+    if result.period.kind != PeriodKind.TAHUNAN:
+        return None
+    since, weighed = result, list(result.weighed)
+    for version in reversed(history[:-1]):
+        if version.weighing != result.weighing or list(version.weighed) != weighed:
+            break
+        since = version
+    return WeighingRow(
+        result.weighing, since.rater, since.submitted_at, since.number, weighed, changes=[]
+    )
+
+
+def _special(result: ResultRow) -> set[RuleTopic]:
+    """The rules that count for this result and not for every one."""
+    year = result.period.kind == PeriodKind.TAHUNAN
+    return {
+        *((RuleTopic.UNIT_PRINCIPLE, RuleTopic.UNIT_MAP) if result.achievement else ()),
+        *((RuleTopic.YEAR_PRINCIPLE,) if year else ()),
+        *((RuleTopic.YEAR_WEIGHING,) if year and list(result.weighed) else ()),
+        *((RuleTopic.COPYING,) if any(item.copied for item in result.items) else ()),
+    }
 
 
 def given_items(items: Iterable[ItemRow]) -> tuple[GivenItem, ...]:
@@ -122,17 +173,18 @@ _TOPICS = {
     RuleKey.FIRST_APART: RuleTopic.FIRST_APART,
     RuleKey.SUGGESTION: RuleTopic.SUGGESTION,
     RuleKey.LEADER_RATING: RuleTopic.UNIT_MAP,
+    RuleKey.WEIGHING: RuleTopic.YEAR_WEIGHING,
+    RuleKey.COPYING: RuleTopic.COPYING,
 }
 
 
 def rules_of(
-    rule: PredikatRule, rules: ReviewRules, day: date, *, of_leader: bool = False
+    rule: PredikatRule, rules: ReviewRules, day: date, special: Collection[RuleTopic] = ()
 ) -> list[MarkedRule]:
     """Every rule that leads to a predikat, in the order of the topics, with source and mark.
 
-    `rules` are the settings it is found by; what no setting says is of `day`. `of_leader`: the
-    achievement of a unit counted, for the one who leads it."""
-    of_leaders = {RuleTopic.UNIT_PRINCIPLE, RuleTopic.UNIT_MAP}
+    `rules` are the settings it is found by; what no setting says is of `day`. `special` names the
+    topics that count for this result only: a unit led, a year, a copy."""
     found = {one.topic: one for one in in_force(explained_rules(), day)}
     found |= {_TOPICS[one.key]: _marked(one) for one in rules.settings}
     found[RuleTopic.MATRIX] = MarkedRule(
@@ -141,7 +193,7 @@ def rules_of(
     return [
         found[topic]
         for topic in RuleTopic
-        if topic in found and (of_leader or topic not in of_leaders)
+        if topic in found and (topic in special or topic not in SPECIAL)
     ]
 
 

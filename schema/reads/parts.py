@@ -9,14 +9,14 @@ from schema.reads.sql import Row, default_db, fetch
 from schema.reads.stints import dated_facts
 from schema.reads.team import away_rows, people_by_id
 from schema.rules.stints import Days, Stint
-from schema.rules.vocabulary import AbsenceKind, Capacity
+from schema.rules.vocabulary import AbsenceKind, Capacity, Predikat
 
 _PERIODS = """
   select id as period_id, kind as period_kind, year, number as period_number, starts, ends,
     opens, closes
   from period where year = $1 and starts <= $2 order by starts, ends, id"""
 _GIVEN = """
-  select v.period_id, v.rater_id, v.review_id from review_version v
+  select v.period_id, v.rater_id, v.review_id, v.predikat from review_version v
   where v.employee_id = $1 and v.current and v.state = 'DELIVERED' and v.period_ends >= $2
     and v.period_ends <= $3"""
 _ABSENCES = """
@@ -40,6 +40,7 @@ class PartRow:
     excused: AbsenceKind | None
     away: list[AwayRow]
     review_id: int | None
+    predikat: Predikat | None
 
 
 @dataclass(slots=True)
@@ -69,7 +70,7 @@ async def own_parts(employee_id: int, year: int, today: date) -> list[PartRow]:
         for part in facts.parts(Days(row["starts"], row["ends"]), today)
     ]
     given = {
-        (it["period_id"], it["rater_id"]): it["review_id"]
+        (it["period_id"], it["rater_id"]): it
         for it in await fetch(db, _GIVEN, employee_id, first, last)
     }
     people = await people_by_id({part.line.rater_id for _, part in found if part.line})
@@ -94,11 +95,12 @@ async def employee_of_absence(absence_id: int) -> int:
 def _part(
     row: Row,
     part: Stint,
-    given: dict[tuple[int, int], int],
+    given: dict[tuple[int, int], Row],
     people: dict[int, PersonRow],
     today: date,
 ) -> PartRow:
     rater_id = part.line.rater_id if part.line else 0
+    result = given.get((row["period_id"], rater_id))
     return PartRow(
         period=period_row(row, today),
         starts=part.starts,
@@ -108,5 +110,6 @@ def _part(
         capacity=part.line.capacity if part.line else None,
         excused=part.excused,
         away=away_rows(part),
-        review_id=given.get((row["period_id"], rater_id)),
+        review_id=result["review_id"] if result else None,
+        predikat=result["predikat"] if result else None,
     )

@@ -7,7 +7,14 @@ from typing import Any, NamedTuple
 
 from schema.reads.rows import EvidenceRow, ItemRow, PeriodRow, PersonRow, ResultRow
 from schema.reads.sql import Row, default_db, fetch, full_name, parsed_json
-from schema.reads.stored import NO_ITEMS, NO_STEPS, StoredItems, StoredSteps
+from schema.reads.stored import (
+    NO_ITEMS,
+    NO_STEPS,
+    NO_WEIGHED,
+    StoredItems,
+    StoredSteps,
+    StoredWeighed,
+)
 from schema.reference.rulebook import predikat_rules
 from schema.rules.achievement import suggested_by_unit
 from schema.rules.period import days_left, phase
@@ -33,7 +40,7 @@ _COLUMNS = """
   e.title_front as e_front, e.name as e_name, e.title_back as e_back,
   r.title_front as r_front, r.name as r_name, r.title_back as r_back
 """
-_FULL = f"{_COLUMNS}, v.items_json, v.steps_json"
+_FULL = f"{_COLUMNS}, v.items_json, v.steps_json, v.weighing, v.weighed_json"
 _WHOLE = f"{_FULL}, v.rule_ids"
 _FROM = """
   from review_version v
@@ -44,8 +51,8 @@ _FROM = """
 
 
 class _Text(NamedTuple):
-    """A statement without items and steps and with them: most lists do without. `whole` also has
-    the names of the rules, which only an account asks for."""
+    """A statement without the documents of a version and with them: most lists do without. `whole`
+    also has the names of the rules, which only an account asks for."""
 
     light: str
     full: str
@@ -57,8 +64,11 @@ class _Text(NamedTuple):
         return self.full if _heavy(wanted) else self.light
 
 
+_HEAVY = frozenset({"items", "steps", "weighing", "weighed"})
+
+
 def _heavy(wanted: Collection[str]) -> bool:
-    return "items" in wanted or "steps" in wanted or RULES in wanted
+    return not _HEAVY.isdisjoint(wanted)
 
 
 def _select(rest: str, ranked: str = "") -> _Text:
@@ -77,6 +87,15 @@ _VERSIONS = _select("""
   order by v.number desc limit $3""")
 _OF_REVIEWS = _select("where v.review_id IN_LIST($1)")
 _CURRENT = _select("where v.review_id IN_LIST($1) and v.current")
+# What the employee can read, whoever gave it.
+_DELIVERED = _select("""
+  where v.employee_id = $1 and v.current and v.state = 'DELIVERED'
+  and v.period_ends >= $2 and v.period_ends <= $3
+  order by v.period_ends, v.id limit $4""")
+_LATEST = _select("""
+  where v.employee_id = $1 and v.current and v.state = 'DELIVERED'
+  and v.period_ends <= $2 and v.review_id <> $3
+  order by v.period_ends desc, v.id desc limit 1""")
 # The last four of each person: ranked on the narrow index first, joined after.
 _RECENT = _select(
     """join ranked on ranked.id = v.id
@@ -146,6 +165,23 @@ async def current_results(
     return {row.review_id: row for row in _results(rows, today, wanted)}
 
 
+async def delivered_results(
+    employee_id: int, first: date, last: date, *, today: date, wanted: Collection[str]
+) -> list[ResultRow]:
+    """Delivered results of one person for periods that end on these days, whoever gave them."""
+    rows = await fetch(default_db(), _DELIVERED.of(wanted), employee_id, first, last, MOST)
+    return _results(rows, today, wanted)
+
+
+async def latest_delivered(
+    employee_id: int, review_id: int, until: date, *, today: date
+) -> list[ResultRow]:
+    """The newest delivered result, with its items, of a period that ends by `until` and of another
+    review than this one: one, or none."""
+    rows = await fetch(default_db(), _LATEST.full, employee_id, until, review_id)
+    return _results(rows, today, ("items",))
+
+
 async def recent_results(
     employee_ids: list[int], *, count: int, today: date, wanted: Collection[str]
 ) -> dict[int, list[ResultRow]]:
@@ -158,13 +194,15 @@ async def recent_results(
 
 
 def _results(rows: Sequence[Row], today: date, wanted: Collection[str]) -> list[ResultRow]:
-    """The rows as results; `items` and `steps` only where `wanted` names them."""
+    """The rows as results; their documents only where `wanted` names one."""
     periods: dict[int, PeriodRow] = {}  # most results of a batch are of one period
     results = [_result(row, today, periods) for row in rows]
     if _heavy(wanted):
         for row, result in zip(rows, results, strict=True):
             result.items = StoredItems(row["items_json"])
             result.steps = StoredSteps(row["steps_json"])
+            result.weighing = row["weighing"]
+            result.weighed = StoredWeighed(row["weighed_json"])
             result.rule_ids = row["rule_ids"] if RULES in wanted else ""
     return results
 
@@ -218,6 +256,8 @@ def _result(row: Row, today: date, periods: dict[int, PeriodRow]) -> ResultRow:
         covers_from=starts,
         covers_to=ends,
         months=_whole(starts, ends) if tenths is None else tenths / 10,
+        weighing="",
+        weighed=NO_WEIGHED,
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from schema.rules.copying import CopyKind
 from schema.rules.predikat import PredikatRule
 from schema.rules.suggestion import Step, Suggestion
 from schema.rules.vocabulary import (
@@ -18,6 +19,7 @@ from schema.rules.vocabulary import (
     ReviewState,
     RhkKind,
 )
+from schema.rules.weighing import Duty
 
 
 @dataclass(slots=True)
@@ -53,6 +55,19 @@ class EvidenceRow:
 
 
 @dataclass(slots=True)
+class CopiedRow:
+    """That an item counts as copied, from which result (none: others got its words), and why."""
+
+    kind: CopyKind
+    review_id: int | None
+    number: int | None
+    period_kind: PeriodKind | None
+    year: int | None
+    period_number: int | None
+    reason: str
+
+
+@dataclass(slots=True)
 class ItemRow:
     """One rated thing of a draft (rating may be None) or of a submitted version."""
 
@@ -64,6 +79,28 @@ class ItemRow:
     rating: Rating | None
     note: str
     evidence: list[EvidenceRow]
+    copied: CopiedRow | None = None
+
+
+@dataclass(slots=True)
+class WeighedRow:
+    """A result of the year as it stood when the annual one was given: a snapshot."""
+
+    review_id: int
+    number: int
+    period_kind: PeriodKind
+    year: int
+    period_number: int
+    starts: date
+    ends: date
+    months: float
+    rater: str
+    capacity: Capacity
+    position: str
+    unit: str
+    hasil: Rating
+    perilaku: Rating
+    predikat: Predikat
 
 
 @dataclass(slots=True)
@@ -91,7 +128,8 @@ class InputRow:
 
 @dataclass(slots=True)
 class ResultRow:
-    """One submitted version. `items` and `steps` are filled only where they were asked for."""
+    """One submitted version. `items`, `steps`, `weighing` and `weighed` are filled only where one
+    of them was asked for."""
 
     review_id: int
     number: int
@@ -119,6 +157,8 @@ class ResultRow:
     covers_from: date
     covers_to: date
     months: float
+    weighing: str
+    weighed: Iterable[WeighedRow]
     rule_ids: str = ""  # the rows of rule settings it was found by, where they were asked for
 
 
@@ -144,6 +184,7 @@ class AsksRow:
     note_least: int
     link_suffices: bool
     reason_least: int
+    copy_reason_least: int
 
 
 @dataclass(slots=True)
@@ -174,6 +215,10 @@ class DraftRow:
     away: list[AwayRow]
     inputs: list[InputRow]
     written_by: PersonRow | None
+    weighing: str
+    weighed: list[ResultRow]
+    weighing_duty: Duty
+    part_starts: date  # first day of the part that this rater gives
 
 
 @dataclass(slots=True)

@@ -6,12 +6,13 @@ for all of it gets the text as it stands (schema/plain.py), and who asks for a p
 that are read from it (docs/decisions/0033-results-as-documents.md)."""
 
 from abc import abstractmethod
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import Any, ClassVar, Generic, TypeVar
 
 import orjson
 
-from schema.reads.rows import EvidenceRow, ItemRow
+from schema.reads.rows import CopiedRow, EvidenceRow, ItemRow, ResultRow, WeighedRow
 from schema.rules.suggestion import Step
 
 T = TypeVar("T")
@@ -40,20 +41,47 @@ class Stored(Generic[T]):
     def _row(kept: dict[str, Any]) -> T: ...
 
 
-ITEM = ("key", "part", "kind", "title", "expectation", "rating", "note")  # and "evidence"
+# With "evidence" and "copied" after them.
+ITEM = ("key", "part", "kind", "title", "expectation", "rating", "note")
 LINK = ("url", "label")
+# Names in the document, and what they are called in a row.
+COPIED = {
+    "kind": "kind",
+    "reviewId": "review_id",
+    "number": "number",
+    "periodKind": "period_kind",
+    "year": "year",
+    "periodNumber": "period_number",
+    "reason": "reason",
+}
+WEIGHED = {
+    **{name: COPIED[name] for name in ("reviewId", "number", "periodKind", "year", "periodNumber")},
+    **{name: name for name in ("starts", "ends", "months", "rater", "capacity", "position")},
+    **{name: name for name in ("unit", "hasil", "perilaku", "predikat")},
+}
 
 
 class StoredItems(Stored[ItemRow]):
     """The items of a version."""
 
     __slots__ = ()
-    shape = (*((name, ()) for name in ITEM), ("evidence", tuple((name, ()) for name in LINK)))
+    shape = (
+        *((name, ()) for name in ITEM),
+        ("evidence", tuple((name, ()) for name in LINK)),
+        ("copied", tuple((name, ()) for name in COPIED)),
+    )
 
     @staticmethod
     def _row(kept: dict[str, Any]) -> ItemRow:
         links = [EvidenceRow(**link) for link in kept.pop("evidence")]
-        return ItemRow(**kept, evidence=links)
+        copied = kept.pop("copied")
+        return ItemRow(**kept, evidence=links, copied=copied and _copied_row(copied))
+
+
+def _copied_row(kept: dict[str, Any]) -> CopiedRow:
+    row = CopiedRow(**{COPIED[name]: value for name, value in kept.items()})
+    row.review_id = None if row.review_id is None else int(row.review_id)
+    return row
 
 
 class StoredSteps(Stored[Step]):
@@ -67,18 +95,70 @@ class StoredSteps(Stored[Step]):
         return Step(kept["code"], {given["name"]: given["value"] for given in kept["values"]})
 
 
-NO_ITEMS, NO_STEPS = StoredItems("[]"), StoredSteps("[]")
+class StoredWeighed(Stored[WeighedRow]):
+    """The results of the year that an annual version weighed, as they stood then."""
+
+    __slots__ = ()
+    shape = tuple((name, ()) for name in WEIGHED)
+
+    @staticmethod
+    def _row(kept: dict[str, Any]) -> WeighedRow:
+        row = WeighedRow(**{WEIGHED[name]: value for name, value in kept.items()})
+        row.review_id = int(row.review_id)
+        row.starts, row.ends = (date.fromisoformat(kept[name]) for name in ("starts", "ends"))
+        return row
 
 
-def items_text(items: Iterable[Any]) -> str:
-    """The items of a draft as `ReviewVersion.items_json` keeps them."""
-    return orjson.dumps([_item(item) for item in items]).decode()
+NO_ITEMS, NO_STEPS, NO_WEIGHED = StoredItems("[]"), StoredSteps("[]"), StoredWeighed("[]")
 
 
-def _item(item: Any) -> dict[str, Any]:
+def items_text(items: Iterable[Any], copied: Mapping[str, CopiedRow] | None = None) -> str:
+    """The items of a draft as `ReviewVersion.items_json` keeps them; `copied` by their keys."""
+    marks = copied or {}
+    return orjson.dumps([_item(item, marks.get(item.key)) for item in items]).decode()
+
+
+def _item(item: Any, copied: CopiedRow | None) -> dict[str, Any]:
     links = [{name: link[name] for name in LINK} for link in item.evidence]
     kept = {name: getattr(item, name) for name in ITEM}
-    return {**kept, "note": item.note.strip(), "evidence": links}
+    return {**kept, "note": item.note.strip(), "evidence": links, "copied": copied_named(copied)}
+
+
+def copied_named(copied: CopiedRow | None) -> dict[str, Any] | None:
+    """A mark as an item of `ReviewVersion.items_json` keeps it."""
+    return None if copied is None else _named(copied, COPIED)
+
+
+def weighed_text(rows: Iterable[WeighedRow]) -> str:
+    """Results of the year as `ReviewVersion.weighed_json` keeps them, in their order."""
+    return orjson.dumps([_named(row, WEIGHED) for row in rows]).decode()
+
+
+def weighed_row(result: ResultRow) -> WeighedRow:
+    """A result as it is weighed."""
+    return WeighedRow(
+        review_id=result.review_id,
+        number=result.number,
+        period_kind=result.period.kind,
+        year=result.period.year,
+        period_number=result.period.number,
+        starts=result.covers_from,
+        ends=result.covers_to,
+        months=result.months,
+        rater=result.rater.name,
+        capacity=result.capacity,
+        position=result.employee.position,
+        unit=result.employee.unit,
+        hasil=result.hasil,
+        perilaku=result.perilaku,
+        predikat=result.predikat,
+    )
+
+
+def _named(row: CopiedRow | WeighedRow, names: Mapping[str, str]) -> dict[str, Any]:
+    kept = {name: getattr(row, attribute) for name, attribute in names.items()}
+    # An id is text in the graph.
+    return {**kept, "reviewId": None if row.review_id is None else str(row.review_id)}
 
 
 def steps_text(steps: Iterable[Step]) -> str:

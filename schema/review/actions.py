@@ -3,9 +3,10 @@
 Each is short: gate, rule, save with its events in one transaction, wake. Refusals are raised
 before anything is written."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
+import orjson
 from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.exceptions import IntegrityError
 
@@ -36,17 +37,21 @@ from schema.events import Change, change, employee_audience
 from schema.models import Account, DraftItem, Employee, Review, ReviewVersion
 from schema.models import Period as PeriodTable
 from schema.reads.achievements import led_unit, suggested_to_leader
-from schema.reads.rows import LedUnitRow
+from schema.reads.rows import CopiedRow, LedUnitRow
 from schema.reads.rulebook import newest_rulebook
 from schema.reads.stored import items_text, steps_text
 from schema.reference.rulebook import predikat_rules
 from schema.review.checks import TypedDraft, TypedItem, check_draft
+from schema.review.copies import explained_copies, put_said
 from schema.review.firsts import require_moves_explained
 from schema.review.form import blank_items, items_of_version
+from schema.review.weighing import put_weighing, year_of
+from schema.rules.copying import traces_of
 from schema.rules.predikat import rule_on
 from schema.rules.proof import ProofRule, owes_proof
 from schema.rules.reporting import Line, judging_day
 from schema.rules.rulebook import PARTS_IN_ORDER, ReviewRules
+from schema.rules.stints import Stint
 from schema.rules.suggestion import (
     RatedItem,
     SuggestionRule,
@@ -57,6 +62,7 @@ from schema.rules.suggestion import (
 from schema.rules.vocabulary import CycleState, EventKind, Rating, ReviewState
 from schema.rules.writing import can_be_kept
 from schema.texts import checked_reason
+from schema.yearly import results_to_weigh, tell_year
 
 
 async def open_review(ctx: Context, employee_id: int, period_id: int) -> int:
@@ -92,7 +98,7 @@ async def _begin(ctx: Context, employee_id: int, period: PeriodTable, line: Line
         review.total = len(items)
         await review.save(using_db=opened.db, update_fields=["total"])
         opened.detail["review"] = review.id
-        _tell_team(opened, review)
+        tell_team(opened, review)
     return review.id
 
 
@@ -104,20 +110,22 @@ async def save_draft(ctx: Context, review_id: int, version: int, typed: TypedDra
     check_draft(typed)
     async with change(ctx, "save_draft", f"review:{review_id}", journal=False) as opened:
         review, _, writer = await draft_to_write(ctx.viewer, review_id, ctx.today, opened.db)
-        _require_draft(review, version)
+        require_draft(review, version)
         # Words of another hand go on record, though a draft's own saves do not (decision 0013).
         opened.journal, review.writer_id = writer is not None, writer
-        items = await _items(review_id, opened.db)
+        items = await draft_items(review_id, opened.db)
         await _save_items(items, typed.items, opened.db)
         review.hasil, review.perilaku = typed.hasil, typed.perilaku
         review.reason_hasil = typed.reason_hasil.strip()
         review.reason_perilaku = typed.reason_perilaku.strip()
         review.summary = typed.summary
+        if typed.weighing is not None:
+            review.weighing = typed.weighing
         review.rated = sum(item.rating is not None for item in items.values())
         review.draft_version += 1
         review.saved_at = ctx.now
         await review.save(using_db=opened.db)
-        _tell_team(opened, review)
+        tell_team(opened, review)
     return review.draft_version
 
 
@@ -151,22 +159,27 @@ async def _submit(
     async with change(ctx, "submit_review", f"review:{review_id}") as opened:
         await _hold_account(review_id, opened.db)
         review, period = await review_to_write(ctx.viewer, review_id, ctx.today, opened.db)
-        _require_draft(review, version)
+        require_draft(review, version)
         rules = (await newest_rulebook(opened.db)).for_period(period.ends)
         if seen not in (None, rules.ids):
             raise RulesChanged(review_id)
-        items = list((await _items(review_id, opened.db)).values())
+        items = list((await draft_items(review_id, opened.db)).values())
         _require_proof(rules.proof, items)
         if rules.apart:
             await require_moves_explained(review, items, opened.db)
+        _, part = await rater_of_time(ctx.viewer, review.employee_id, period, ctx.today, opened.db)
+        year = await year_of(review, period, ctx.today)
+        copied = await explained_copies(review, period, items, rules, year, ctx.today)
+        weighed = await results_to_weigh(review, year, part.starts, ctx.today)
         led = await _led_unit(ctx, review, period)
-        result = judge(review, items, period, rules, led)
-        await _stamp_part(ctx, result, review, period, opened.db)
+        result = judge(review, items, period, rules, led, copied)
+        put_weighing(result, review, period, rules, weighed)
+        _stamp_part(result, part)
         await replace_current(review.id, ctx.now, opened.db)
         await _give(ctx.now, opened, review, result, request_id)
         await DraftItem.filter(review_id=review_id).using_db(opened.db).delete()
         opened.detail.update(number=result.number, predikat=result.predikat)
-        _tell_team(opened, review)
+        tell_team(opened, review)
     return result.number
 
 
@@ -200,11 +213,13 @@ def judge(
     period: PeriodTable,
     rules: ReviewRules,
     led: LedUnitRow | None = None,
+    copied: Mapping[str, CopiedRow] | None = None,
 ) -> ReviewVersion:
     """The result that the draft stands for, not yet saved. Raises NotComplete.
 
     `rules` are the settings it is judged by, and it will name them. `led` is the unit that the
-    person leads: what it achieved suggests the rating hasil kerja."""
+    person leads: what it achieved suggests the rating hasil kerja. `copied` are the items that
+    count as copied, by key."""
     how, by_unit = rules.suggestion, suggested_to_leader(rules, led)
     for item in items:
         item.part = rules.part_of_item(item.key, item.part)
@@ -240,7 +255,8 @@ def judge(
         predikat=rule.predikat(chosen_hasil, chosen_perilaku),
         summary=review.summary.strip(),
         correction_reason=review.correction_reason,
-        items_json=items_text(items),
+        items_json=items_text(items, copied),
+        traces_json=orjson.dumps(traces_of(item.note for item in items)).decode(),
         steps_json=steps_text(explain(rule, how, rated, chosen_hasil, chosen_perilaku, by_unit)),
     )
 
@@ -274,7 +290,7 @@ async def set_by_decision(
     correction goes with it. The caller has locked the review and passed the gate of the decider."""
     await _give(ctx.now, opened, review, result, request_id, CycleState.DECIDED)
     await DraftItem.filter(review_id=review.id).using_db(opened.db).delete()
-    _tell_team(opened, review)
+    tell_team(opened, review)
     return result.number
 
 
@@ -304,7 +320,8 @@ async def _give(
     result.review_id, result.number, result.request_id = review.id, review.number, request_id
     result.employee_id, result.rater_id = review.employee_id, review.rater_id
     result.capacity, result.period_id = review.capacity, review.period_id
-    result.period_ends = (await PeriodTable.get(id=review.period_id, using_db=opened.db)).ends
+    period = await PeriodTable.get(id=review.period_id, using_db=opened.db)
+    result.period_ends = period.ends
     result.state, result.submitted_at = review.state, now
     result.delivered_at = now if readable else None
     await _stamp_posts(result, opened.db)
@@ -312,13 +329,11 @@ async def _give(
     await start_cycle(result, opened.db, cycle)
     if readable:
         _tell_employee(opened, review)
+        await tell_year(opened, review.employee_id, [period.year], but=review.id)
 
 
-async def _stamp_part(
-    ctx: Context, result: ReviewVersion, review: Review, period: PeriodTable, db: BaseDBAsyncClient
-) -> None:
+def _stamp_part(result: ReviewVersion, part: Stint) -> None:
     """Write down which days of the period it covers: a later move must not change an old sheet."""
-    _, part = await rater_of_time(ctx.viewer, review.employee_id, period, ctx.today, db)
     result.covers_from, result.covers_to = part.starts, part.ends
     result.months_tenths = int(part.months * 10)
 
@@ -352,7 +367,7 @@ async def start_correction(ctx: Context, review_id: int, reason: str) -> int:
         await require_correctable(review.id, ctx.now, opened.db)
         if not review.drafting:
             await _reopen(review, text, ctx.now, opened.db)
-            _tell_team(opened, review)
+            tell_team(opened, review)
     return review.id
 
 
@@ -367,7 +382,7 @@ async def _reopen(review: Review, reason: str, now: datetime, db: BaseDBAsyncCli
         version.perilaku if version.perilaku is not version.suggested_perilaku else None
     )
     review.reason_hasil, review.reason_perilaku = version.reason_hasil, version.reason_perilaku
-    review.summary = version.summary
+    review.summary, review.weighing = version.summary, version.weighing
     review.rated = review.total = len(items)
     await review.save(using_db=db)
 
@@ -381,12 +396,12 @@ async def abandon_correction(ctx: Context, review_id: int, version: int) -> int:
         if review.number == 0:
             raise NotFound
         if review.drafting:
-            _require_draft(review, version)
+            require_draft(review, version)
             await DraftItem.filter(review_id=review_id).using_db(opened.db).delete()
             review.drafting, review.correction_reason = False, ""
             review.draft_version += 1
             await review.save(using_db=opened.db)
-            _tell_team(opened, review)
+            tell_team(opened, review)
     return review.number
 
 
@@ -405,7 +420,7 @@ async def mark_read(ctx: Context, review_id: int, number: int) -> None:
         await unread.update(read_at=ctx.now)
         opened.detail["number"] = number
         review = await Review.get(id=review_id, using_db=opened.db)
-        _tell_team(opened, review)
+        tell_team(opened, review)
 
 
 async def deliver_waiting(opened: Change, employee_id: int, now: datetime) -> None:
@@ -422,19 +437,23 @@ async def deliver_waiting(opened: Change, employee_id: int, now: datetime) -> No
         .update(state=ReviewState.DELIVERED, delivered_at=now)
     )
     await Review.filter(id__in=ids).using_db(opened.db).update(state=ReviewState.DELIVERED)
-    for review in await Review.filter(id__in=ids).using_db(opened.db):
+    reviews = Review.filter(id__in=ids).using_db(opened.db).select_related("period")
+    years = set()
+    for review in await reviews:
         _tell_employee(opened, review)
-        _tell_team(opened, review)
+        tell_team(opened, review)
+        years.add(review.period.year)
+    await tell_year(opened, employee_id, years)
 
 
-def _require_draft(review: Review, version: int) -> None:
+def require_draft(review: Review, version: int) -> None:
     if not review.drafting:
         raise AlreadySubmitted(review.id)
     if review.draft_version != version:
         raise VersionConflict(review.id)
 
 
-async def _items(review_id: int, db: BaseDBAsyncClient) -> dict[str, DraftItem]:
+async def draft_items(review_id: int, db: BaseDBAsyncClient) -> dict[str, DraftItem]:
     rows = await DraftItem.filter(review_id=review_id).using_db(db).order_by("position")
     return {row.key: row for row in rows}
 
@@ -448,15 +467,15 @@ async def _save_items(
         item = items.get(given.key)
         if item is None:
             raise InvalidInput("UNKNOWN_ITEM", given.key, "Butir ini tidak ada dalam penilaian.")
-        item.rating, item.note = given.rating, given.note
+        put_said(item, given)
         item.evidence = [{"url": link.url, "label": link.label} for link in given.evidence]
         changed[given.key] = item
     if changed:
-        fields = ["rating", "note", "evidence"]
+        fields = ["rating", "note", "evidence", "taken_json", "copy_reason"]
         await DraftItem.bulk_update(changed.values(), fields=fields, using_db=db)
 
 
-def _tell_team(opened: Change, review: Review) -> None:
+def tell_team(opened: Change, review: Review) -> None:
     """Tell the rater's phones that the row of this employee changed."""
     opened.tell(
         employee_audience(review.rater_id),

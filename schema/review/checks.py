@@ -9,6 +9,7 @@ from schema.texts import REASON_MOST, checked_text
 
 NOTE_MOST = 2000
 SUMMARY_MOST = 4000
+WEIGHING_MOST = 4000
 LINKS_MOST = 5
 URL_MOST = 500
 LABEL_MOST = 120
@@ -29,11 +30,14 @@ class TypedItem:
     rating: Rating | None = None
     note: str = ""
     evidence: tuple[TypedEvidence, ...] = ()
+    copy_reason: str | None = None  # why it is the same as before; None leaves what was typed
 
 
 @dataclass(frozen=True, slots=True)
 class TypedDraft:
-    """A save: the items that changed, and the overall fields as they stand on the phone."""
+    """A save: the items that changed, and the overall fields as they stand on the phone.
+
+    `weighing` None leaves what was typed: an older app does not know it."""
 
     items: tuple[TypedItem, ...] = ()
     hasil: Rating | None = None
@@ -41,6 +45,7 @@ class TypedDraft:
     reason_hasil: str = ""
     reason_perilaku: str = ""
     summary: str = field(default="")
+    weighing: str | None = None
 
 
 def check_draft(typed: TypedDraft) -> None:
@@ -50,6 +55,9 @@ def check_draft(typed: TypedDraft) -> None:
     for item in typed.items:
         _check(item.note, NOTE_MOST, f"{item.key}.note", "NOTE_TOO_LONG", "Catatan")
         check_links(item.evidence, f"{item.key}.evidence")
+        reason = item.copy_reason or ""
+        _check(reason, REASON_MOST, f"{item.key}.copied", "REASON_TOO_LONG", "Alasan")
+    _check(typed.weighing or "", WEIGHING_MOST, "weighing", "WEIGHING_TOO_LONG", "Pertimbangan")
     _check(typed.summary, SUMMARY_MOST, "summary", "SUMMARY_TOO_LONG", "Ringkasan")
     for name, text in (
         ("reasonHasil", typed.reason_hasil),

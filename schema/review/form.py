@@ -1,6 +1,7 @@
 """The items a draft starts from: the planned work results and the seven values."""
 
 from datetime import date
+from typing import Any
 
 from tortoise.backends.base.client import BaseDBAsyncClient
 
@@ -83,8 +84,17 @@ async def _expectations(skp: Skp | None, db: BaseDBAsyncClient) -> dict[Behaviou
 
 
 def items_of_version(version: ReviewVersion) -> list[DraftItem]:
-    """The items of a submitted version as the start of its correction, not yet saved."""
+    """The items of a submitted version as the start of its correction, not yet saved.
+
+    What was copied then keeps its reason; that it still counts as copied follows from comparing
+    with the version (rules/copying.py)."""
     return [
-        DraftItem(review_id=version.review_id, position=position, **item)
+        _item_of(version, position, item)
         for position, item in enumerate(StoredItems(version.items_json).read(), start=1)
     ]
+
+
+def _item_of(version: ReviewVersion, position: int, kept: dict[str, Any]) -> DraftItem:
+    copied = kept.pop("copied")
+    reason = copied["reason"] if copied else ""
+    return DraftItem(review_id=version.review_id, position=position, copy_reason=reason, **kept)

@@ -10,11 +10,14 @@ from schema import errors
 from schema.access import lent_by, may_read_as_rater, result_to_read
 from schema.context import Context
 from schema.reads import drafts, periods, results, team
+from schema.reads.rows import DraftRow
+from schema.reads.rulebook import rulebook
 from schema.reads.sql import default_db
-from schema.review import actions
+from schema.review import actions, taking
 from schema.review.checks import TypedDraft, TypedEvidence, TypedItem
 from schema.review.types import (
     AlreadySubmitted,
+    CopyRatingInput,
     Draft,
     DraftSaved,
     NotComplete,
@@ -26,9 +29,20 @@ from schema.review.types import (
     StepNotPossible,
     Team,
     VersionConflict,
+    YearChange,
 )
+from schema.review.weighing import duty_of
 from schema.selection import wanted
-from schema.types import InvalidInput, NotAllowed, NotFound, NotYourTeam, plain_refusal, row_id
+from schema.types import (
+    InvalidInput,
+    NotAllowed,
+    NotFound,
+    NotYourTeam,
+    PeriodKind,
+    plain_refusal,
+    row_id,
+)
+from schema.yearly import changes_to, readable
 
 GraphInfo: TypeAlias = Info[Context, None]
 T = TypeVar("T")
@@ -111,6 +125,24 @@ class ReviewQuery:
         )
         return cast("list[Result]", rows)
 
+    @strawberry.field(
+        description="What an annual result, which I received or gave, does not know of its year: "
+        "results that changed or came after it. Of no other result."
+    )
+    async def year_changes(
+        self, info: GraphInfo, review_id: strawberry.ID, number: int | None = None
+    ) -> list[YearChange]:
+        ctx = info.context
+        try:
+            chosen = await result_to_read(ctx.viewer, row_id(review_id), number, ctx.today)
+        except errors.NotFound:
+            return []
+        annual = await results.result_by_number(
+            row_id(review_id), chosen, today=ctx.today, wanted=("weighed",)
+        )
+        rows = await changes_to(ctx, annual) if annual else []
+        return cast("list[YearChange]", rows)
+
     @strawberry.field(description="Whom I rate in a period, and how far I am.")
     async def team(self, info: GraphInfo, period_id: strawberry.ID | None = None) -> Team:
         ctx = info.context
@@ -148,6 +180,28 @@ class ReviewMutation:
             return DraftSaved(draft=await _draft(ctx, review_id))
 
         return await _answered(info.context, saved())
+
+    @strawberry.mutation(
+        description="Take rating and note of one item from an earlier result, with the reason why. "
+        "It is marked as copied; evidence is not taken."
+    )
+    async def copy_rating(self, info: GraphInfo, input: CopyRatingInput) -> SaveDraftAnswer:
+        async def copied() -> Any:
+            ctx, review_id = info.context, row_id(input.review_id)
+            await taking.copy_rating(
+                ctx,
+                taking.TypedCopy(
+                    review_id=review_id,
+                    version=input.version,
+                    key=input.key,
+                    from_review_id=row_id(input.from_review_id),
+                    from_number=input.from_number,
+                    reason=input.reason,
+                ),
+            )
+            return DraftSaved(draft=await _draft(ctx, review_id))
+
+        return await _answered(info.context, copied())
 
     @strawberry.mutation(
         description="Give the result; the same requestId counts once. `seen`: Draft.asks.seen."
@@ -226,16 +280,29 @@ async def _answered(ctx: Context, work: Awaitable[T]) -> Any:
 
 async def _draft(ctx: Context, review_id: int) -> Draft:
     rater_id = ctx.viewer.employee_id or 0  # 0 writes no draft
+    lender = None
     row = await drafts.draft(review_id, rater_id, today=ctx.today, db=default_db())
     if row is None and (lender := await lent_by(ctx.viewer, review_id, ctx.today)) is not None:
         row = await drafts.draft(review_id, lender, today=ctx.today, db=default_db())
     if row is None:
         raise errors.NotFound
+    await _put_year(ctx, row, lender or ctx.viewer.employee_id or 0)
     if row.previous is not None:
         given_by = row.previous.rater.id
         if not await may_read_as_rater(ctx.viewer, row.employee.id, given_by, ctx.today):
             row.previous = None  # the line has moved, and somebody else has rated since
     return cast("Draft", row)
+
+
+async def _put_year(ctx: Context, row: DraftRow, rater_id: int) -> None:
+    """Leave of the year what the viewer may read; what is owed follows from what the rater may."""
+    weighed = await readable(row.weighed, rater_id, row.employee.id, ctx.today)
+    rules = (await rulebook()).for_period(row.period.ends)
+    row.weighing_duty = duty_of(rules, PeriodKind(row.period.kind), weighed)
+    if rater_id == ctx.viewer.employee_id:
+        row.weighed = weighed
+    else:
+        row.weighed = await readable(weighed, ctx.viewer.employee_id, row.employee.id, ctx.today)
 
 
 async def _draft_or_result(ctx: Context, review_id: int) -> Draft | Result:
@@ -273,6 +340,7 @@ def _typed(given: SaveDraftInput) -> TypedDraft:
                 rating=item.rating,
                 note=item.note,
                 evidence=tuple(TypedEvidence(link.url, link.label) for link in item.evidence),
+                copy_reason=item.copy_reason,
             )
             for item in given.items
         ),
@@ -281,4 +349,5 @@ def _typed(given: SaveDraftInput) -> TypedDraft:
         reason_hasil=given.reason_hasil,
         reason_perilaku=given.reason_perilaku,
         summary=given.summary,
+        weighing=given.weighing,
     )

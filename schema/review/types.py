@@ -7,16 +7,20 @@ from typing import ClassVar
 import strawberry
 
 from schema.reads.rows import DraftRow, ResultRow
+from schema.reads.year import YearChangeRow
 from schema.reference.rulebook import predikat_rules
+from schema.rules.copying import CopyKind
 from schema.rules.cycle import Why
 from schema.rules.predikat import PredikatRule, rule_by_id
 from schema.rules.suggestion import Step as RuleStep
+from schema.rules.weighing import YearChangeKind
 from schema.types import (
     AbsenceKind,
     Achievement,
     Capacity,
     Part,
     Period,
+    PeriodKind,
     Person,
     Predikat,
     Rating,
@@ -27,12 +31,27 @@ from schema.types import (
 )
 
 strawberry.enum(Why, name="StepRefusal")
+strawberry.enum(CopyKind)
+strawberry.enum(YearChangeKind)
 
 
 @strawberry.type(description="A web address that proves a work result.")
 class Evidence:
     url: str
     label: str
+
+
+@strawberry.type(description="That an item counts as copied, from which result, and why.")
+class Copied:
+    kind: CopyKind
+    review_id: strawberry.ID | None = strawberry.field(
+        description="The earlier result; null: others of the team got the same words."
+    )
+    number: int | None
+    period_kind: PeriodKind | None
+    year: int | None
+    period_number: int | None
+    reason: str = strawberry.field(description="Empty only in drafts.")
 
 
 @strawberry.type(description="One rated thing, in a draft or in a submitted version.")
@@ -45,6 +64,7 @@ class Item:
     rating: Rating | None = strawberry.field(description="Null only in drafts.")
     note: str
     evidence: list[Evidence]
+    copied: Copied | None
 
 
 @strawberry.type
@@ -100,6 +120,48 @@ def _cells(rule_id: str) -> list[MatrixCell]:
     ]
 
 
+@strawberry.type(description="A result of the year as it stood when the annual one was given.")
+class WeighedResult:
+    review_id: strawberry.ID
+    number: int
+    period_kind: PeriodKind
+    year: int
+    period_number: int
+    starts: date = strawberry.field(description="First day that it covers.")
+    ends: date
+    months: float
+    rater: str = strawberry.field(description="Name of who gave it.")
+    capacity: Capacity
+    position: str = strawberry.field(description="Post of the employee in it.")
+    unit: str
+    hasil: Rating
+    perilaku: Rating
+    predikat: Predikat
+
+
+@strawberry.type(
+    description="A result of the year that changed, or came, after the annual one was given."
+)
+class YearChange(ShowsRow):
+    shows: ClassVar[type] = YearChangeRow
+    kind: YearChangeKind
+    review_id: strawberry.ID
+    number: int = strawberry.field(description="The version that stands today.")
+    period_kind: PeriodKind
+    year: int
+    period_number: int
+    at: datetime
+    was: Predikat | None = strawberry.field(description="What was weighed; null: nothing yet.")
+    predikat: Predikat | None = strawberry.field(description="Null: I may not read that result.")
+
+
+@strawberry.type(description="Whether the results of the year must be weighed in words, and why.")
+class WeighingDuty:
+    required: bool
+    letters: int = strawberry.field(description="At least so many; 0 where none are owed.")
+    steps: list[Step]
+
+
 @strawberry.type(description="One submitted version of a review. It never changes.")
 class Result(ShowsRow):
     shows: ClassVar[type] = ResultRow
@@ -131,6 +193,8 @@ class Result(ShowsRow):
     covers_from: date = strawberry.field(description="First day of the part that it covers.")
     covers_to: date
     months: float = strawberry.field(description="Months of that part, by day, one decimal.")
+    weighing: str = strawberry.field(description="How the year was weighed; only of a year.")
+    weighed: list[WeighedResult] = strawberry.field(description="What was weighed, as it was.")
 
 
 @strawberry.type(description="Days away, and by what title. Of a leave only that it was lawful.")
@@ -182,6 +246,7 @@ class Asks:
     note_least: int = strawberry.field(description="Letters of such a note.")
     link_suffices: bool = strawberry.field(description="A link stands for the note.")
     reason_least: int = strawberry.field(description="Letters of a reason for departing.")
+    copy_reason_least: int = strawberry.field(description="Letters of a reason for a copy.")
 
 
 @strawberry.type(description="The open draft of a review, as its rater sees it.")
@@ -211,6 +276,11 @@ class Draft(ShowsRow):
     away: list[Away]
     inputs: list[RaterInput]
     written_by: Person | None = strawberry.field(description="Who wrote in the rater's name last.")
+    weighing: str = strawberry.field(description="How the results of the year were weighed so far.")
+    weighed: list[Result] = strawberry.field(
+        description="Delivered results of the year that an annual draft weighs, in order of time."
+    )
+    weighing_duty: WeighingDuty
 
 
 @strawberry.type
@@ -281,7 +351,8 @@ class NotComplete(Refusal):
     """Something is missing before it can be submitted."""
 
     missing: list[str] = strawberry.field(
-        description='Item keys, "<key>.note", "reasonHasil" / "reasonPerilaku", "movedReason".'
+        description='Item keys, "<key>.note", "<key>.copied", "reasonHasil" / "reasonPerilaku", '
+        '"movedReason", "weighing".'
     )
 
 
@@ -311,6 +382,9 @@ class ItemInput:
     rating: Rating | None = None
     note: str = ""
     evidence: list[EvidenceInput] = strawberry.field(default_factory=list)
+    copy_reason: str | None = strawberry.field(
+        default=None, description="Why it is the same as before; null leaves what was typed."
+    )
 
 
 @strawberry.input(description="Items that changed, and the overall fields as they stand.")
@@ -323,3 +397,14 @@ class SaveDraftInput:
     reason_hasil: str = ""
     reason_perilaku: str = ""
     summary: str = ""
+    weighing: str | None = strawberry.field(default=None, description="Null leaves what was typed.")
+
+
+@strawberry.input(description="One item to take from an earlier result; never more than one.")
+class CopyRatingInput:
+    review_id: strawberry.ID
+    version: int
+    key: str
+    from_review_id: strawberry.ID
+    from_number: int
+    reason: str

@@ -27,6 +27,9 @@ class RuleTopic(StrEnum):
     DECISION = "DECISION"  # who decides them
     UNIT_PRINCIPLE = "UNIT_PRINCIPLE"  # a leader's hasil kerja is the unit's achievement
     UNIT_MAP = "UNIT_MAP"  # which rating an achievement stands for
+    YEAR_PRINCIPLE = "YEAR_PRINCIPLE"  # the annual predikat is set anew, and is no mean
+    YEAR_WEIGHING = "YEAR_WEIGHING"  # what of the year is weighed, and how
+    COPYING = "COPYING"  # when a rating counts as copied, and what that asks
     MATRIX = "MATRIX"  # which predikat two ratings give
 
 

@@ -21,6 +21,8 @@ class RuleKey(StrEnum):
     PARTS = "PARTS"  # which values are shown as the contribution to the team
     PROOF = "PROOF"  # what a rating off the middle owes
     FIRST_APART = "FIRST_APART"  # whether first judgements are kept apart
+    WEIGHING = "WEIGHING"  # how an annual evaluation weighs the results of the year
+    COPYING = "COPYING"  # when a rating counts as copied, and what that asks
     COUNTING = "COUNTING"  # how the pattern of predikat is counted
     SHOWN_GROUP = "SHOWN_GROUP"  # from how many people on a group is shown
     PLAN_YEAR = "PLAN_YEAR"  # when the plan of a year opens and is due

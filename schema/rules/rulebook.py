@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from schema.rules.achievement import AchievementMap
+from schema.rules.copying import CopyRule
 from schema.rules.distribution import CountingRule
 from schema.rules.proof import ProofRule
 from schema.rules.rule_settings import RuleKey, Setting, setting_on
@@ -14,6 +15,7 @@ from schema.rules.rule_values import day_of_year
 from schema.rules.skp_terms import PlanningRule
 from schema.rules.suggestion import SuggestionRule, Tie
 from schema.rules.vocabulary import Achievement, BehaviourValue, Part, Rating
+from schema.rules.weighing import WeighingRule
 
 PARTS_IN_ORDER = (Part.HASIL_KERJA, Part.SIKAP, Part.KONTRIBUSI_TIM)  # of the form
 # What a result is found by, in the order in which it names them.
@@ -23,12 +25,17 @@ OF_REVIEWS = (
     RuleKey.PARTS,
     RuleKey.PROOF,
     RuleKey.FIRST_APART,
+    RuleKey.WEIGHING,
+    RuleKey.COPYING,
 )
+# What results were given without before it was there.
+_LATER = frozenset({RuleKey.LEADER_RATING, RuleKey.WEIGHING, RuleKey.COPYING})
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewRules:
-    """The settings that a review is judged by. `achievement` is None before any map holds."""
+    """The settings that a review is judged by. `achievement`, `weighing` and `copying` are None
+    before any row holds, and for a result that names none."""
 
     settings: tuple[Setting, ...]
     suggestion: SuggestionRule
@@ -36,6 +43,8 @@ class ReviewRules:
     contribution: frozenset[BehaviourValue]
     proof: ProofRule
     apart: bool
+    weighing: WeighingRule | None
+    copying: CopyRule | None
 
     @property
     def ids(self) -> str:
@@ -125,10 +134,11 @@ class Rulebook:
 
 def _review_rules(held: tuple[Setting, ...]) -> ReviewRules:
     by_key = {one.key: one for one in held}
-    missing = [key for key in OF_REVIEWS if key not in by_key and key is not RuleKey.LEADER_RATING]
+    missing = [key for key in OF_REVIEWS if key not in by_key and key not in _LATER]
     if missing:
         raise LookupError(f"no {missing[0]} among {[one.id for one in held]}")
     leader = by_key.get(RuleKey.LEADER_RATING)
+    weighing, copying = by_key.get(RuleKey.WEIGHING), by_key.get(RuleKey.COPYING)
     return ReviewRules(
         settings=held,
         suggestion=suggestion_rule(by_key[RuleKey.SUGGESTION]),
@@ -136,6 +146,8 @@ def _review_rules(held: tuple[Setting, ...]) -> ReviewRules:
         contribution=frozenset(map(BehaviourValue, by_key[RuleKey.PARTS].value["contribution"])),
         proof=proof_rule(by_key[RuleKey.PROOF]),
         apart=bool(by_key[RuleKey.FIRST_APART].value["apart"]),
+        weighing=WeighingRule(weighing.value["letters"]) if weighing else None,
+        copying=copy_rule(copying) if copying else None,
     )
 
 
@@ -155,6 +167,12 @@ def proof_rule(setting: Setting) -> ProofRule:
     value = setting.value
     ratings = frozenset(map(Rating, value["ratings"]))
     return ProofRule(ratings, value["note_least"], value["link_suffices"])
+
+
+def copy_rule(setting: Setting) -> CopyRule:
+    """The rule that a row of COPYING makes."""
+    value = setting.value
+    return CopyRule(value["words"], value["alike"], value["reason_least"])
 
 
 def counting_rule(setting: Setting) -> CountingRule:

@@ -8,7 +8,7 @@ from random import Random
 from tortoise.models import Model
 
 from schema.models import DraftItem, Review, ReviewVersion, Rhk
-from schema.rules.vocabulary import Capacity, Part, ReviewState
+from schema.rules.vocabulary import Capacity, Part, PeriodKind, ReviewState
 from schema.sample import achievements, cycles, words
 from schema.sample.achievements import leads_unit
 from schema.sample.bulk import Bulk
@@ -29,6 +29,7 @@ from schema.sample.sheets import (
     line,
     rate,
 )
+from schema.sample.years import COPIES, NOTHING, Year
 
 # What each row gives, in this order.
 _ITEM = ("key", "part", "kind", "position", "title", "expectation", "rating", "note", "evidence")
@@ -50,7 +51,7 @@ COLUMNS: dict[type[Model], tuple[str, ...]] = {
         *("hasil", "perilaku", "suggested_hasil", "suggested_perilaku", *_REASONS, "predikat"),
         *("correction_reason", "rater_position", "rater_unit"),
         *("employee_position", "employee_unit", "items_json", "steps_json"),
-        *("achievement", "achievement_row"),
+        *("achievement", "achievement_row", "weighing", "weighed_json"),
     ),
     **cycles.COLUMNS,
     **achievements.COLUMNS,
@@ -86,6 +87,8 @@ class Results:
         self._plans = Plans(bulk, plan, self._years)
         self._cycles = cycles.Cycles(bulk, plan.today)
         self._units = achievements.Achievements(bulk)
+        quarters = [p.id for p in plan.rated if p.settled and p.kind is PeriodKind.TRIWULAN]
+        self._copies = quarters[-1] if quarters else 0
         self.versions = 0
 
     def add(self, career: Career, place: int) -> None:
@@ -94,6 +97,7 @@ class Results:
         forms = self._work(career, place)
         rng = chance(f"results/{career.person.id}")
         talent, attitude = _levels(rng, career.person)
+        year = Year(career.person, self._copies if career.person.cast == COPIES else 0)
         for period in self._plan.rated:
             found = career.rater_on(period.ends)
             if found is None:
@@ -102,13 +106,14 @@ class Results:
             leniency = (share(f"rater/{rater.id}") - 0.46) * 0.8
             mood = leniency + (rng.random() + rng.random() - 1.0) * 0.5  # no two periods are alike
             given = rate(rng, forms[period.year], talent + mood, attitude + mood)
+            given = year.told(given, period)
             progress = 1.0 if period.settled else _progress(rater, career.person, place)
             if progress < 1 and leads_unit(career.person):
                 at = _moment(min(period.opens, self._plan.today), career.person.id * 977)
                 self._units.set_ahead(career.person, rater, capacity, period, at)
             if progress > 0:
                 case = Case(next(self._reviews), career.person, rater, capacity, period)
-                self._review(rng, case, given, progress, self._story(case, place))
+                self._review(rng, case, given, progress, self._story(case, place), year)
 
     def finish(self) -> None:
         """Write what needs everybody: the objections of the story."""
@@ -151,12 +156,18 @@ class Results:
     # --- reviews ------------------------------------------------------------------------------
 
     def _review(
-        self, rng: Random, case: Case, given: list[Rated], progress: float, story: str
+        self,
+        rng: Random,
+        case: Case,
+        given: list[Rated],
+        progress: float,
+        story: str,
+        year: Year,
     ) -> None:
         if progress < 1:
             self._draft(case, given, max(1, int(len(given) * progress)))
             return
-        at = self._submitted(rng, case.period)
+        at = year.not_before(case.period, self._submitted(rng, case.period))
         steps = [(at, given, judge(rng, given, case.period, leads_unit(case.person)), "")]
         again = at + timedelta(days=1 + int(rng.random() * 3))
         if case.period.settled and rng.random() < 0.015 and again.date() <= case.period.closes:
@@ -181,9 +192,18 @@ class Results:
             at = recent
         self._head(case, (at, steps[-1][0]), steps[-1][2], len(given), len(steps))
         stood_on = self._stood_on(case, [(moment, verdict) for moment, _, verdict, _ in steps])
+        # Whoever cannot read a result yet has none that could be weighed.
+        weighing = year.weighing(case.period) if activated(case.person) else NOTHING
+        moment, items, verdict, _ = steps[-1]
+        year.given(
+            *(case.review, len(steps), case.period),
+            *((items, verdict, moment), case.rater, case.capacity),
+        )
         for number, (moment, items, verdict, why) in enumerate(steps, start=1):
             which = (number, number == len(steps))
-            row = self._version(rng, case, which, verdict, moment, why, stood_on[number - 1])
+            row = self._version(
+                rng, case, which, verdict, moment, why, (stood_on[number - 1], *weighing)
+            )
             if story == "changed" and number > 1:
                 self._cycles.decided(row)
             else:
@@ -225,7 +245,7 @@ class Results:
         verdict: Verdict,
         at: datetime,
         why: str,
-        stood_on: int | None,
+        rest: tuple[int | None, str, str],  # the achievement's row, and how the year was weighed
     ) -> cycles.Given:
         self.versions += 1
         readable = activated(case.person)
@@ -255,7 +275,7 @@ class Results:
                     *posts,
                 ),
                 *(verdict.items, verdict.steps),
-                *(verdict.achievement and verdict.achievement.value, stood_on),
+                *(verdict.achievement and verdict.achievement.value, *rest),
             )
         )
         return cycles.Given(

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 import orjson
 
-from schema.reads.stored import ITEM, steps_text
+from schema.reads.rows import CopiedRow
+from schema.reads.stored import ITEM, copied_named, steps_text
 from schema.reference.rule_settings import delivered_rulebook
 from schema.reference.rulebook import BehaviourText, behaviour_values, predikat_rules
 from schema.rules.predikat import rule_on
@@ -72,6 +73,7 @@ class Rated(NamedTuple):
     rating: Rating
     note: str
     evidence: str
+    copied: CopiedRow | None = None
 
 
 class Verdict(NamedTuple):
@@ -143,7 +145,8 @@ def _document(given: list[Rated]) -> str:
     for item in given:
         texts = (*item.line.start, *item.line.texts, TEXT[item.rating], item.note)
         links = orjson.Fragment(item.evidence)
-        items.append({**dict(zip(ITEM, texts, strict=True)), "evidence": links})
+        said = dict(zip(ITEM, texts, strict=True))
+        items.append({**said, "evidence": links, "copied": copied_named(item.copied)})
     return orjson.dumps(items).decode()
 
 

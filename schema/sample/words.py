@@ -6,10 +6,11 @@ from random import Random
 import orjson
 
 from schema.reference import load
-from schema.rules.vocabulary import BehaviourValue, Predikat, Rating
+from schema.rules.vocabulary import BehaviourValue, PeriodKind, Predikat, Rating
 from schema.sample.chance import pick
 
 NO_EVIDENCE = "[]"
+ROMAN = ("", "I", "II", "III", "IV")
 
 
 @cache
@@ -60,6 +61,21 @@ def departure_reason(rng: Random, what: str) -> str:
 def correction_reason(rng: Random) -> str:
     """Why a result that was given is corrected."""
     return pick(rng, _texts("correction"))
+
+
+def told_in(note: str, kind: PeriodKind, number: int, year: int) -> str:
+    """A note that says of which period it is, so that it is not the words of the one before."""
+    return f"{note} {_texts('again', kind)[0]}".format(number=ROMAN[number], year=year)
+
+
+def weighing(rng: Random) -> str:
+    """How a rater weighed the results of the year."""
+    return pick(rng, _texts("weighing"))
+
+
+def copy_reason() -> str:
+    """Why an item is the same as in the result before."""
+    return _texts("copied")[0]
 
 
 def evidence(rng: Random, rating: Rating) -> str:

@@ -10,7 +10,7 @@ from strawberry.types import Info
 from schema import errors
 from schema.context import Context
 from schema.reads.periods import period_by_id
-from schema.review.types import NotComplete, PeriodClosed
+from schema.review.types import NotComplete, PeriodClosed, Result
 from schema.rules.anchoring import SelfPhase, Sight
 from schema.self_assessment import actions, views
 from schema.types import (
@@ -54,6 +54,9 @@ class SelfAssessment(ShowsRow):
     summary: str
     saved_at: datetime | None
     committed_at: datetime | None = strawberry.field(description="When it was sent.")
+    year: list[Result] = strawberry.field(
+        description="My own results of the year, in order of time, beside an annual one."
+    )
 
 
 @strawberry.type(description="The self-assessment that belongs to a review, as far as I may see.")

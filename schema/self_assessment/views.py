@@ -17,12 +17,13 @@ from schema.models import (
     SelfAssessment,
 )
 from schema.reads.periods import period_by_id
-from schema.reads.rows import PeriodRow
+from schema.reads.rows import PeriodRow, ResultRow
 from schema.reads.rulebook import rulebook
 from schema.reads.sql import default_db
+from schema.reads.year import year_results
 from schema.review.form import blank_items
 from schema.rules.anchoring import SelfPhase, Sight, moved, self_phase, sight_of_rater
-from schema.rules.vocabulary import Part, Rating, ReviewState, RhkKind
+from schema.rules.vocabulary import Part, PeriodKind, Rating, ReviewState, RhkKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,9 @@ class SelfItemRow:
 
 @dataclass(frozen=True, slots=True)
 class SelfAssessmentRow:
-    """The self-assessment of the viewer for a period; version 0 before the first save."""
+    """The self-assessment of the viewer for a period; version 0 before the first save.
+
+    `year` are the own results of the year that an annual one looks back on."""
 
     period: PeriodRow
     phase: SelfPhase
@@ -49,6 +52,7 @@ class SelfAssessmentRow:
     summary: str
     saved_at: datetime | None
     committed_at: datetime | None
+    year: list[ResultRow]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +91,18 @@ async def own_view(ctx: Context, period_id: int) -> SelfAssessmentRow:
         summary=row.summary if row else "",
         saved_at=row.saved_at if row else None,
         committed_at=row.committed_at if row else None,
+        year=await _year(employee_id, period, phase, ctx),
     )
+
+
+async def _year(
+    employee_id: int, period: Period, phase: SelfPhase, ctx: Context
+) -> list[ResultRow]:
+    """The own periodic results of a year; its annual ones are what the self-assessment precedes."""
+    if period.kind is not PeriodKind.TAHUNAN or phase is SelfPhase.UPCOMING:
+        return []
+    found = await year_results(employee_id, period.year, today=ctx.today, wanted=("items",))
+    return [it for it in found if it.period.kind != PeriodKind.TAHUNAN]
 
 
 async def beside(ctx: Context, review_id: int) -> BesideRow:

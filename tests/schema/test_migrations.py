@@ -11,9 +11,10 @@ from api.database import MIGRATION_LOCK, migrate, opened
 from schema.models import Delivery, Employee, Period, ReportingLine, ReviewVersion, WorkUnit
 from schema.models.database import tortoise_config
 from schema.reads.results import rated
-from schema.reads.stored import StoredItems, StoredSteps
+from schema.reads.stored import StoredItems, StoredSteps, StoredWeighed
 from schema.reference.rule_settings import delivered_rulebook
 from schema.reference.rulebook import predikat_rules
+from schema.rules.copying import trace_of
 from schema.rules.suggestion import explain
 from schema.rules.vocabulary import Rating
 from tests.cast import make_cast
@@ -61,11 +62,12 @@ ITEMS_OF_0001 = [
     {
         "key": "rhk:1", "part": "HASIL_KERJA", "kind": "UTAMA", "title": "Imunisasi",
         "expectation": "95%", "rating": "SESUAI", "note": "",
-        "evidence": [{"url": "https://contoh.example/1", "label": "Laporan"}],
+        "evidence": [{"url": "https://contoh.example/1", "label": "Laporan"}], "copied": None,
     },
     {
         "key": "BOP", "part": "SIKAP", "kind": None, "title": "Berorientasi Pelayanan",
         "expectation": "ramah", "rating": "SESUAI", "note": 'Sabar "sekali"', "evidence": [],
+        "copied": None,
     },
 ]  # fmt: skip
 
@@ -166,6 +168,8 @@ async def test_items_of_the_first_version_become_a_document(empty_database_url: 
     async with opened(empty_database_url):
         version = await ReviewVersion.get(id=7)
         assert StoredItems(version.items_json).read() == ITEMS_OF_0001
+        assert version.traces_json == f'["{trace_of("sabar sekali")}"]'
+        assert (version.weighing, list(StoredWeighed(version.weighed_json))) == ("", [])
         assert "review_item" not in await tables()
         items = rated(StoredItems(version.items_json))
         rules = delivered_rulebook().for_period(version.period_ends)

@@ -11,6 +11,7 @@ from schema.context import Context
 from schema.models import (
     Absence,
     JournalEntry,
+    Period,
     RaterReport,
     Reminder,
     ReportingLine,
@@ -21,9 +22,9 @@ from schema.models import (
 )
 from schema.rules.due import DutyKind, ReminderStage, RoundKind
 from schema.rules.vocabulary import AbsenceKind, Capacity, ImportState, Role
-from tests import plans
+from tests import plans, years
 from tests.cast import NIPS, NOW
-from tests.graph import SCHEMA, Graph, filled_draft, opened_draft, submitted
+from tests.graph import CORRECT, SCHEMA, Graph, filled_draft, opened_draft, submitted
 from tests.objecting import objected
 
 EVERYBODY = {*NIPS, "sistem"}
@@ -227,6 +228,17 @@ CYCLE: dict[str, tuple[str, str, set[str]]] = {
     ),
 }
 TABLE |= CYCLE
+# $annual is Sari's annual result, which is being corrected; $review has changed since it was given.
+YEAR: dict[str, tuple[str, str, set[str]]] = {
+    "yearChanges": ('yearChanges(reviewId: "$annual", number: 1)', "{ kind }", RATER | EMPLOYEE),
+    "copyRating": (
+        'copyRating(input: {reviewId: "$annual", version: $version, key: "BOP", '
+        'fromReviewId: "$review", fromNumber: 1, reason: "Pekerjaannya memang sama."})',
+        "{ ... on DraftSaved { draft { version } } }",
+        RATER,
+    ),
+}
+TABLE |= YEAR
 CHOICE = '{email: "", byEmail: false, quietFrom: 1260, quietTo: 300}'
 NEW_RHYTHM = (
     '{validFrom: "2027-01-01", earlyDays: 5, lateDays: 1, escalateDays: 3, quietFrom: 1200, '
@@ -435,6 +447,7 @@ OWN = {
     "myResults",
     "team",
     "resultVersions",
+    "yearChanges",
     "roleMatrix",
     "teamPlans",
     "skpVersions",
@@ -542,6 +555,19 @@ async def special_prepared(graph: Graph) -> dict[str, str]:
     }
 
 
+async def year_prepared(graph: Graph, quarter: str) -> dict[str, str]:
+    """Hendra gave Sari's annual result, then corrected her quarter, and is correcting the year."""
+    await Period.filter(id=graph.cast.quarter.id).update(closes=date(2027, 1, 31))
+    period = await years.year_of(graph)
+    annual = await years.given(graph, period, weighing=years.WORDS)
+    why = "Bukti baru saya terima."
+    again = (await graph.ask("hendra", CORRECT, review=quarter, reason=why))["startCorrection"]
+    await years.sent(graph, quarter, await years.filled(graph, again, "DI_ATAS"))
+    review = annual["reviewId"]
+    draft = (await graph.ask("hendra", CORRECT, review=review, reason=why))["startCorrection"]
+    return {"annual": review, "version": str(draft["version"])}
+
+
 async def objections_prepared(graph: Graph) -> dict[str, str]:
     """Wati objects to Rahmat's result, and Dewi to Arman's, which goes to the team."""
     contested = await objected(graph, "wati", "rahmat")
@@ -568,6 +594,8 @@ async def asked(graph: Graph, name: str, field: str, ids: dict[str, str]) -> Any
 @pytest.mark.parametrize("field", sorted(TABLE))
 async def test_who_gets_through(graph: Graph, field: str) -> None:
     ids = await prepared(graph)
+    if field in YEAR:
+        ids |= await year_prepared(graph, ids["review"])
     if field in CYCLE:
         ids |= await objections_prepared(graph)
     if field in RHYTHM:

@@ -47,12 +47,16 @@ VARIABLES: dict[str, dict[str, Any]] = {
 QUERIES = [name for name, text in app_documents().items() if text.startswith("query")]
 # Not all of it, or not as it is called and in its order: read from the document, and written anew.
 WHOLE = "key part kind title expectation rating note"
+COPIED = "copied { kind reviewId number periodKind year periodNumber reason }"
 PARTS = [
     "items { key }",
+    f"items {{ {WHOLE} evidence {{ url label }} copied {{ kind reviewId }} }}",
+    "weighed { number periodKind starts }",
     f"items {{ {WHOLE} evidence {{ label url }} }}",
     f"items {{ {WHOLE} evidence {{ url }} }}",
-    f"items {{ {WHOLE} evidence {{ url label }} __typename }}",
-    f"items {{ evidence {{ url label }} {WHOLE} }}",
+    f"items {{ {WHOLE} evidence {{ url label }} }}",
+    f"items {{ {WHOLE} evidence {{ url label }} {COPIED} __typename }}",
+    f"items {{ evidence {{ url label }} {WHOLE} {COPIED} }}",
     "steps { code }",
     "steps { code values { name n: value } }",
 ]
@@ -161,7 +165,7 @@ async def test_who_asks_for_all_of_it_gets_the_document_as_it_was_stored(
     answer = await door.run(app_documents()["Home"], None, None, given)
     [latest] = answer["data"]["latest"]["results"]
     version = await ReviewVersion.get(review_id=REVIEW, current=True)
-    for name in ("items", "steps"):
+    for name in ("items", "steps", "weighed"):
         assert isinstance(latest[name], orjson.Fragment), name
         assert orjson.dumps(latest[name]).decode() == getattr(version, f"{name}_json")
     for part in PARTS:

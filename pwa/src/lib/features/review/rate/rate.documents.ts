@@ -25,6 +25,8 @@ export type ItemInput = {
   rating?: Rating | null | undefined;
   note?: string;
   evidence?: Array<EvidenceInput>;
+  /** Why it is the same as before; null leaves what was typed. */
+  copyReason?: string | null | undefined;
 };
 
 export type Part =
@@ -73,6 +75,8 @@ export type SaveDraftInput = {
   reasonHasil?: string;
   reasonPerilaku?: string;
   summary?: string;
+  /** Null leaves what was typed. */
+  weighing?: string | null | undefined;
 };
 
 export type DraftItemsFragment = { items: Array<{ key: string, part: Part, kind: RhkKind | null, title: string, expectation: string, rating: Rating | null, note: string, evidence: Array<{ url: string, label: string }> }> };
