@@ -13,9 +13,10 @@ from schema.models import DraftItem, Period, Review
 from schema.reads.copying import taken_text
 from schema.reads.results import result_by_number
 from schema.reads.rows import ItemRow, ResultRow
+from schema.reads.rulebook import rulebook
 from schema.review.actions import draft_items, require_draft, tell_team
 from schema.rules.vocabulary import Rating, ReviewState
-from schema.texts import checked_reason
+from schema.texts import REASON_LEAST, checked_reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +37,13 @@ async def copy_rating(ctx: Context, typed: TypedCopy) -> int:
 
     Raises InvalidInput (UNKNOWN_ITEM, NOT_IN_RESULT, REASON_TOO_SHORT), NotFound for a draft or a
     result the viewer may not use, NotYourTeam, PeriodClosed, AlreadySubmitted, VersionConflict."""
-    reason = checked_reason(typed.reason, hint="Tuliskan mengapa nilai ini sama dengan sebelumnya")
-    subject = f"review:{typed.review_id}"
+    subject, reason = f"review:{typed.review_id}", typed.reason.strip()
     async with change(ctx, "copy_rating", subject, reason) as opened:
         review, period, writer = await draft_to_write(
             ctx.viewer, typed.review_id, ctx.today, opened.db
         )
         require_draft(review, typed.version)
+        await _check_reason(reason, period)
         source = await _source(ctx, review, period, typed)
         items = await draft_items(review.id, opened.db)
         item = _of_draft(items, typed.key)
@@ -56,6 +57,13 @@ async def copy_rating(ctx: Context, typed: TypedCopy) -> int:
         opened.detail.update(key=typed.key, source=source.review_id, number=source.number)
         tell_team(opened, review)
     return review.draft_version
+
+
+async def _check_reason(reason: str, period: Period) -> None:
+    """Return when the reason is as long as the setting of the period asks, else InvalidInput."""
+    rule = (await rulebook()).for_period(period.ends).copying
+    hint = "Tuliskan mengapa nilai ini sama dengan sebelumnya"
+    checked_reason(reason, least=rule.reason_least if rule else REASON_LEAST, hint=hint)
 
 
 async def _source(ctx: Context, review: Review, period: Period, typed: TypedCopy) -> ResultRow:

@@ -2,6 +2,7 @@ import type { ExplainPageQuery, PartAccountFragment, TurnedFragment } from './ex
 import type { NamedRuleFragment, SimulateQuery } from './explain.documents';
 
 export type Account = Extract<ExplainPageQuery['explanation'], { __typename: 'Explanation' }>;
+export type AnnualWeighing = NonNullable<Account['weighing']>;
 export type Input = Account['inputs'][number];
 export type PartAccount = PartAccountFragment;
 export type Turned = TurnedFragment;

@@ -68,6 +68,7 @@ describe('the next step', () => {
     expectation: '',
     note: '',
     evidence: [],
+    copied: null,
   });
   const below = ['a', 'b', 'c', 'd'].map((key) => item(key, 'DI_BAWAH'));
   test('what was not opened is read first', () => {

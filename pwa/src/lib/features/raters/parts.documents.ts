@@ -27,6 +27,13 @@ export type PeriodPhase =
   | 'OPEN'
   | 'CLOSED';
 
+export type Predikat =
+  | 'SANGAT_BAIK'
+  | 'BAIK'
+  | 'BUTUH_PERBAIKAN'
+  | 'KURANG'
+  | 'SANGAT_KURANG';
+
 export type Rating =
   | 'DI_ATAS'
   | 'SESUAI'
@@ -46,7 +53,7 @@ export type MyPartsQueryVariables = Exact<{
 }>;
 
 
-export type MyPartsQuery = { myParts: Array<{ starts: string, ends: string, months: number, capacity: Capacity | null, excused: AbsenceKind | null, reviewId: string | null, period: { id: string, kind: PeriodKind, year: number, number: number, starts: string, ends: string, opens: string, closes: string, phase: PeriodPhase, daysLeft: number }, rater: { id: string, name: string, position: string, unit: string } | null, away: Array<{ kind: AbsenceKind, starts: string, ends: string, months: number }> }> };
+export type MyPartsQuery = { myParts: Array<{ starts: string, ends: string, months: number, capacity: Capacity | null, excused: AbsenceKind | null, reviewId: string | null, predikat: Predikat | null, period: { id: string, kind: PeriodKind, year: number, number: number, starts: string, ends: string, opens: string, closes: string, phase: PeriodPhase, daysLeft: number }, rater: { id: string, name: string, position: string, unit: string } | null, away: Array<{ kind: AbsenceKind, starts: string, ends: string, months: number }> }> };
 
 export type DraftInputsQueryVariables = Exact<{
   reviewId: string;
@@ -126,7 +133,7 @@ export type PersonCardFragment = { id: string, name: string, position: string, u
 
 export const MyParts: Operation<MyPartsQuery, MyPartsQueryVariables> = {
   name: 'MyParts',
-  text: "query MyParts($year:Int!){myParts(year:$year){period{...PeriodCard}starts ends months rater{...PersonCard}capacity excused away{kind starts ends months}reviewId}}fragment PeriodCard on Period{id kind year number starts ends opens closes phase daysLeft}fragment PersonCard on Person{id name position unit}",
+  text: "query MyParts($year:Int!){myParts(year:$year){period{...PeriodCard}starts ends months rater{...PersonCard}capacity excused away{kind starts ends months}reviewId predikat}}fragment PeriodCard on Period{id kind year number starts ends opens closes phase daysLeft}fragment PersonCard on Person{id name position unit}",
 };
 
 export const DraftInputs: Operation<DraftInputsQuery, DraftInputsQueryVariables> = {

@@ -23,3 +23,7 @@ export { default as SaveStateLine } from './rate/SaveStateLine.svelte';
 export type { RatingDesk } from './rate/desk.svelte';
 export type { SaveState } from './rate/phase';
 export { default as TeamPage } from './team/TeamPage.svelte';
+export { default as CopiedLine } from './year/CopiedLine.svelte';
+export { default as YearChanges } from './year/YearChanges.svelte';
+export { default as YearResults } from './year/YearResults.svelte';
+export { resultLine, weighedLine } from './year/lines';

@@ -3,6 +3,11 @@ import type { Operation } from '#lib/graphql/operation';
 
 /** Internal type. DO NOT USE DIRECTLY. */
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+export type Capacity =
+  | 'DEFINITIF'
+  | 'PLT'
+  | 'PLH';
+
 export type Part =
   | 'HASIL_KERJA'
   | 'SIKAP'
@@ -17,6 +22,13 @@ export type PeriodPhase =
   | 'UPCOMING'
   | 'OPEN'
   | 'CLOSED';
+
+export type Predikat =
+  | 'SANGAT_BAIK'
+  | 'BAIK'
+  | 'BUTUH_PERBAIKAN'
+  | 'KURANG'
+  | 'SANGAT_KURANG';
 
 export type Rating =
   | 'DI_ATAS'
@@ -61,7 +73,7 @@ export type SelfFormQueryVariables = Exact<{
 
 
 export type SelfFormQuery = { selfAssessment:
-    | { __typename: 'SelfAssessment', phase: SelfPhase, version: number, summary: string, savedAt: string | null, committedAt: string | null, period: { id: string, kind: PeriodKind, year: number, number: number, starts: string, ends: string, opens: string, closes: string, phase: PeriodPhase, daysLeft: number }, items: Array<{ key: string, part: Part, kind: RhkKind | null, title: string, expectation: string, rating: Rating | null, note: string }> }
+    | { __typename: 'SelfAssessment', phase: SelfPhase, version: number, summary: string, savedAt: string | null, committedAt: string | null, period: { id: string, kind: PeriodKind, year: number, number: number, starts: string, ends: string, opens: string, closes: string, phase: PeriodPhase, daysLeft: number }, items: Array<{ key: string, part: Part, kind: RhkKind | null, title: string, expectation: string, rating: Rating | null, note: string }>, year: Array<{ reviewId: string, number: number, capacity: Capacity, coversFrom: string, coversTo: string, months: number, hasil: Rating, perilaku: Rating, predikat: Predikat, period: { id: string, kind: PeriodKind, year: number, number: number, starts: string, ends: string, opens: string, closes: string, phase: PeriodPhase, daysLeft: number }, employee: { id: string, name: string, position: string, unit: string }, rater: { id: string, name: string, position: string, unit: string } }> }
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotAllowed', code: string, message: string }
    };
@@ -72,9 +84,9 @@ export type SaveSelfMutationVariables = Exact<{
 
 
 export type SaveSelfMutation = { saveSelfAssessment:
-    | { __typename: 'SelfAssessment', phase: SelfPhase, version: number, summary: string, savedAt: string | null, committedAt: string | null, period: { id: string, kind: PeriodKind, year: number, number: number, starts: string, ends: string, opens: string, closes: string, phase: PeriodPhase, daysLeft: number }, items: Array<{ key: string, part: Part, kind: RhkKind | null, title: string, expectation: string, rating: Rating | null, note: string }> }
+    | { __typename: 'SelfAssessment', phase: SelfPhase, version: number, summary: string, savedAt: string | null, committedAt: string | null, period: { id: string, kind: PeriodKind, year: number, number: number, starts: string, ends: string, opens: string, closes: string, phase: PeriodPhase, daysLeft: number }, items: Array<{ key: string, part: Part, kind: RhkKind | null, title: string, expectation: string, rating: Rating | null, note: string }>, year: Array<{ reviewId: string, number: number, capacity: Capacity, coversFrom: string, coversTo: string, months: number, hasil: Rating, perilaku: Rating, predikat: Predikat, period: { id: string, kind: PeriodKind, year: number, number: number, starts: string, ends: string, opens: string, closes: string, phase: PeriodPhase, daysLeft: number }, employee: { id: string, name: string, position: string, unit: string }, rater: { id: string, name: string, position: string, unit: string } }> }
     | { __typename: 'SelfAssessmentClosed', code: string, message: string, phase: SelfPhase }
-    | { __typename: 'SelfAssessmentConflict', code: string, message: string, current: { phase: SelfPhase, version: number, summary: string, savedAt: string | null, committedAt: string | null, period: { id: string, kind: PeriodKind, year: number, number: number, starts: string, ends: string, opens: string, closes: string, phase: PeriodPhase, daysLeft: number }, items: Array<{ key: string, part: Part, kind: RhkKind | null, title: string, expectation: string, rating: Rating | null, note: string }> } }
+    | { __typename: 'SelfAssessmentConflict', code: string, message: string, current: { phase: SelfPhase, version: number, summary: string, savedAt: string | null, committedAt: string | null, period: { id: string, kind: PeriodKind, year: number, number: number, starts: string, ends: string, opens: string, closes: string, phase: PeriodPhase, daysLeft: number }, items: Array<{ key: string, part: Part, kind: RhkKind | null, title: string, expectation: string, rating: Rating | null, note: string }>, year: Array<{ reviewId: string, number: number, capacity: Capacity, coversFrom: string, coversTo: string, months: number, hasil: Rating, perilaku: Rating, predikat: Predikat, period: { id: string, kind: PeriodKind, year: number, number: number, starts: string, ends: string, opens: string, closes: string, phase: PeriodPhase, daysLeft: number }, employee: { id: string, name: string, position: string, unit: string }, rater: { id: string, name: string, position: string, unit: string } }> } }
     | { __typename: 'NotComplete', code: string, message: string }
     | { __typename: 'InvalidInput', code: string, message: string }
     | { __typename: 'NotFound', code: string, message: string }
@@ -88,16 +100,16 @@ export type CommitSelfMutationVariables = Exact<{
 
 
 export type CommitSelfMutation = { commitSelfAssessment:
-    | { __typename: 'SelfAssessment', phase: SelfPhase, version: number, summary: string, savedAt: string | null, committedAt: string | null, period: { id: string, kind: PeriodKind, year: number, number: number, starts: string, ends: string, opens: string, closes: string, phase: PeriodPhase, daysLeft: number }, items: Array<{ key: string, part: Part, kind: RhkKind | null, title: string, expectation: string, rating: Rating | null, note: string }> }
+    | { __typename: 'SelfAssessment', phase: SelfPhase, version: number, summary: string, savedAt: string | null, committedAt: string | null, period: { id: string, kind: PeriodKind, year: number, number: number, starts: string, ends: string, opens: string, closes: string, phase: PeriodPhase, daysLeft: number }, items: Array<{ key: string, part: Part, kind: RhkKind | null, title: string, expectation: string, rating: Rating | null, note: string }>, year: Array<{ reviewId: string, number: number, capacity: Capacity, coversFrom: string, coversTo: string, months: number, hasil: Rating, perilaku: Rating, predikat: Predikat, period: { id: string, kind: PeriodKind, year: number, number: number, starts: string, ends: string, opens: string, closes: string, phase: PeriodPhase, daysLeft: number }, employee: { id: string, name: string, position: string, unit: string }, rater: { id: string, name: string, position: string, unit: string } }> }
     | { __typename: 'SelfAssessmentClosed', code: string, message: string, phase: SelfPhase }
-    | { __typename: 'SelfAssessmentConflict', code: string, message: string, current: { phase: SelfPhase, version: number, summary: string, savedAt: string | null, committedAt: string | null, period: { id: string, kind: PeriodKind, year: number, number: number, starts: string, ends: string, opens: string, closes: string, phase: PeriodPhase, daysLeft: number }, items: Array<{ key: string, part: Part, kind: RhkKind | null, title: string, expectation: string, rating: Rating | null, note: string }> } }
+    | { __typename: 'SelfAssessmentConflict', code: string, message: string, current: { phase: SelfPhase, version: number, summary: string, savedAt: string | null, committedAt: string | null, period: { id: string, kind: PeriodKind, year: number, number: number, starts: string, ends: string, opens: string, closes: string, phase: PeriodPhase, daysLeft: number }, items: Array<{ key: string, part: Part, kind: RhkKind | null, title: string, expectation: string, rating: Rating | null, note: string }>, year: Array<{ reviewId: string, number: number, capacity: Capacity, coversFrom: string, coversTo: string, months: number, hasil: Rating, perilaku: Rating, predikat: Predikat, period: { id: string, kind: PeriodKind, year: number, number: number, starts: string, ends: string, opens: string, closes: string, phase: PeriodPhase, daysLeft: number }, employee: { id: string, name: string, position: string, unit: string }, rater: { id: string, name: string, position: string, unit: string } }> } }
     | { __typename: 'NotComplete', code: string, message: string, missing: Array<string> }
     | { __typename: 'InvalidInput', code: string, message: string }
     | { __typename: 'NotFound', code: string, message: string }
     | { __typename: 'NotAllowed', code: string, message: string }
    };
 
-export type SelfSheetFragment = { phase: SelfPhase, version: number, summary: string, savedAt: string | null, committedAt: string | null, period: { id: string, kind: PeriodKind, year: number, number: number, starts: string, ends: string, opens: string, closes: string, phase: PeriodPhase, daysLeft: number }, items: Array<{ key: string, part: Part, kind: RhkKind | null, title: string, expectation: string, rating: Rating | null, note: string }> };
+export type SelfSheetFragment = { phase: SelfPhase, version: number, summary: string, savedAt: string | null, committedAt: string | null, period: { id: string, kind: PeriodKind, year: number, number: number, starts: string, ends: string, opens: string, closes: string, phase: PeriodPhase, daysLeft: number }, items: Array<{ key: string, part: Part, kind: RhkKind | null, title: string, expectation: string, rating: Rating | null, note: string }>, year: Array<{ reviewId: string, number: number, capacity: Capacity, coversFrom: string, coversTo: string, months: number, hasil: Rating, perilaku: Rating, predikat: Predikat, period: { id: string, kind: PeriodKind, year: number, number: number, starts: string, ends: string, opens: string, closes: string, phase: PeriodPhase, daysLeft: number }, employee: { id: string, name: string, position: string, unit: string }, rater: { id: string, name: string, position: string, unit: string } }> };
 
 export type SelfBesideQueryVariables = Exact<{
   reviewId: string;
@@ -145,19 +157,23 @@ export type BesideSheetFragment = { sight: Sight, committedAt: string | null, fi
 
 export type PeriodCardFragment = { id: string, kind: PeriodKind, year: number, number: number, starts: string, ends: string, opens: string, closes: string, phase: PeriodPhase, daysLeft: number };
 
+export type YearResultFragment = { reviewId: string, number: number, capacity: Capacity, coversFrom: string, coversTo: string, months: number, hasil: Rating, perilaku: Rating, predikat: Predikat, period: { id: string, kind: PeriodKind, year: number, number: number, starts: string, ends: string, opens: string, closes: string, phase: PeriodPhase, daysLeft: number }, employee: { id: string, name: string, position: string, unit: string }, rater: { id: string, name: string, position: string, unit: string } };
+
+export type PersonCardFragment = { id: string, name: string, position: string, unit: string };
+
 export const SelfForm: Operation<SelfFormQuery, SelfFormQueryVariables> = {
   name: 'SelfForm',
-  text: "query SelfForm($periodId:ID!){selfAssessment(periodId:$periodId){__typename ...SelfSheet ...on Refusal{code message}}}fragment SelfSheet on SelfAssessment{period{...PeriodCard}phase version items{key part kind title expectation rating note}summary savedAt committedAt}fragment PeriodCard on Period{id kind year number starts ends opens closes phase daysLeft}",
+  text: "query SelfForm($periodId:ID!){selfAssessment(periodId:$periodId){__typename ...SelfSheet ...on Refusal{code message}}}fragment SelfSheet on SelfAssessment{period{...PeriodCard}phase version items{key part kind title expectation rating note}summary savedAt committedAt year{...YearResult}}fragment PeriodCard on Period{id kind year number starts ends opens closes phase daysLeft}fragment YearResult on Result{reviewId number period{...PeriodCard}employee{...PersonCard}rater{...PersonCard}capacity coversFrom coversTo months hasil perilaku predikat}fragment PersonCard on Person{id name position unit}",
 };
 
 export const SaveSelf: Operation<SaveSelfMutation, SaveSelfMutationVariables> = {
   name: 'SaveSelf',
-  text: "mutation SaveSelf($input:SaveSelfAssessmentInput!){saveSelfAssessment(input:$input){__typename ...SelfSheet ...on SelfAssessmentConflict{code message current{...SelfSheet}}...on SelfAssessmentClosed{code message phase}...on Refusal{code message}}}fragment SelfSheet on SelfAssessment{period{...PeriodCard}phase version items{key part kind title expectation rating note}summary savedAt committedAt}fragment PeriodCard on Period{id kind year number starts ends opens closes phase daysLeft}",
+  text: "mutation SaveSelf($input:SaveSelfAssessmentInput!){saveSelfAssessment(input:$input){__typename ...SelfSheet ...on SelfAssessmentConflict{code message current{...SelfSheet}}...on SelfAssessmentClosed{code message phase}...on Refusal{code message}}}fragment SelfSheet on SelfAssessment{period{...PeriodCard}phase version items{key part kind title expectation rating note}summary savedAt committedAt year{...YearResult}}fragment PeriodCard on Period{id kind year number starts ends opens closes phase daysLeft}fragment YearResult on Result{reviewId number period{...PeriodCard}employee{...PersonCard}rater{...PersonCard}capacity coversFrom coversTo months hasil perilaku predikat}fragment PersonCard on Person{id name position unit}",
 };
 
 export const CommitSelf: Operation<CommitSelfMutation, CommitSelfMutationVariables> = {
   name: 'CommitSelf',
-  text: "mutation CommitSelf($periodId:ID!$version:Int!){commitSelfAssessment(periodId:$periodId version:$version){__typename ...SelfSheet ...on SelfAssessmentConflict{code message current{...SelfSheet}}...on NotComplete{code message missing}...on SelfAssessmentClosed{code message phase}...on Refusal{code message}}}fragment SelfSheet on SelfAssessment{period{...PeriodCard}phase version items{key part kind title expectation rating note}summary savedAt committedAt}fragment PeriodCard on Period{id kind year number starts ends opens closes phase daysLeft}",
+  text: "mutation CommitSelf($periodId:ID!$version:Int!){commitSelfAssessment(periodId:$periodId version:$version){__typename ...SelfSheet ...on SelfAssessmentConflict{code message current{...SelfSheet}}...on NotComplete{code message missing}...on SelfAssessmentClosed{code message phase}...on Refusal{code message}}}fragment SelfSheet on SelfAssessment{period{...PeriodCard}phase version items{key part kind title expectation rating note}summary savedAt committedAt year{...YearResult}}fragment PeriodCard on Period{id kind year number starts ends opens closes phase daysLeft}fragment YearResult on Result{reviewId number period{...PeriodCard}employee{...PersonCard}rater{...PersonCard}capacity coversFrom coversTo months hasil perilaku predikat}fragment PersonCard on Person{id name position unit}",
 };
 
 export const SelfBeside: Operation<SelfBesideQuery, SelfBesideQueryVariables> = {

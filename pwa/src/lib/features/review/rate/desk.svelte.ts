@@ -6,6 +6,7 @@ import { merge, resolve, type Merged, type Pick } from './merge';
 import type { Phase, Refusal, SaveState } from './phase';
 import {
   AbandonCorrection,
+  CopyRating,
   RateDraft,
   RateDraftVersion,
   RateGiven,
@@ -20,7 +21,12 @@ import { waiting } from './waiting.svelte';
 
 type Saved = { version: number; savedAt: string } & DraftAdviceFragment;
 
+type Source = { reviewId: string; number: number };
+
 const TYPING_PAUSE_MS = 800;
+/** Which versions of the year's results a draft stands on. */
+const yearOf = (sheet: Sheet): string =>
+  sheet.weighed.map((it) => `${it.reviewId}:${it.number}`).join();
 const EMPTY: Form = {
   items: {},
   hasil: null,
@@ -28,6 +34,7 @@ const EMPTY: Form = {
   reasonHasil: '',
   reasonPerilaku: '',
   summary: '',
+  weighing: '',
 };
 
 /** One review on the desk of its rater: what is typed, what is kept on the phone, what is sent. */
@@ -45,6 +52,8 @@ export class RatingDesk {
   restored = $state(false);
   /** False when this phone cannot keep anything (private mode, full): do not close the page then. */
   keepsWords = $state(true);
+  /** A result of the year came, or changed, while an annual draft was open: to be read first. */
+  yearMoved = $state(false);
   /** What a refused "Kirim" missed: keys of items, "reasonHasil", "reasonPerilaku". */
   missing = $state.raw<string[]>([]);
 
@@ -80,7 +89,7 @@ export class RatingDesk {
   // --- coming in: what the phone has at once, then what the server says ------------------------
 
   async load(): Promise<void> {
-    const kept = await this.#shelf.words.get(this.reviewId).catch(() => null);
+    const kept = await this.#shelf.typed(this.reviewId).catch(() => null);
     const last = await this.#shelf.lastSheet(this.reviewId).catch(() => null);
     this.#leaving ??= this.#shelf.words.atLeaving(this.reviewId, () =>
       this.phase.name !== 'loading' && (this.#unsent || this.#submit) ? this.#row() : null,
@@ -134,6 +143,7 @@ export class RatingDesk {
     }
     if (sheet.version !== this.#version && this.#version !== 0) this.#sent = null;
     this.#noticeRules(sheet);
+    if (this.sheet && yearOf(this.sheet) !== yearOf(sheet)) this.yearMoved = true;
     this.sheet = sheet;
     this.#base = formOf(sheet);
     this.#version = sheet.version;
@@ -325,6 +335,26 @@ export class RatingDesk {
     for (const conflict of merged.conflicts)
       form = resolve(form, conflict, picks[conflict.key] ?? 'mine');
     this.#adopt(current, { form, conflicts: [] });
+  }
+
+  // --- one item from an earlier result -------------------------------------------------------
+
+  /** Takes rating and note of one item from an earlier result; gives the refusal, or null. */
+  async copy(key: string, from: Source, reason: string): Promise<Refusal | null> {
+    await this.save();
+    const { copyRating } = await request(CopyRating, {
+      input: {
+        reviewId: this.reviewId,
+        version: this.#version,
+        key,
+        fromReviewId: from.reviewId,
+        fromNumber: from.number,
+        reason,
+      },
+    });
+    if (copyRating.__typename === 'DraftSaved') this.#meet(copyRating.draft);
+    else if (copyRating.__typename === 'VersionConflict') this.#meet(copyRating.current);
+    return copyRating.__typename === 'DraftSaved' ? null : copyRating;
   }
 
   // --- giving the result ---------------------------------------------------------------------

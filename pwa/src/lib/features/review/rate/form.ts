@@ -4,6 +4,7 @@ import type { DraftSheetFragment, SaveDraftInput } from './rate.documents';
 /** A draft as the server gives it. */
 export type Sheet = DraftSheetFragment;
 export type SheetItem = Sheet['items'][number];
+export type Mark = NonNullable<Sheet['marks'][number]['copied']>;
 
 export interface Evidence {
   url: string;
@@ -15,6 +16,8 @@ export interface ItemForm {
   rating: Rating | null;
   note: string;
   evidence: Evidence[];
+  /** Why it is the same as elsewhere, where it counts as copied. */
+  copyReason: string;
 }
 
 /** Everything a rater can change in a draft. `hasil` and `perilaku` null: as suggested. */
@@ -25,10 +28,20 @@ export interface Form {
   reasonHasil: string;
   reasonPerilaku: string;
   summary: string;
+  /** How the results of the year were weighed; only in an annual draft. */
+  weighing: string;
 }
 
 /** The bounds of the server, so that the phone can say them while somebody types. */
-export const MOST = { note: 2000, summary: 4000, reason: 1000, links: 5, url: 500, label: 120 };
+export const MOST = {
+  note: 2000,
+  summary: 4000,
+  weighing: 4000,
+  reason: 1000,
+  links: 5,
+  url: 500,
+  label: 120,
+};
 export const REASON_LEAST = 10;
 
 /** What the settings of the period ask; a sheet that an older app kept on the phone has none. */
@@ -39,31 +52,46 @@ const USUAL: Asks = {
   noteLeast: 10,
   linkSuffices: true,
   reasonLeast: REASON_LEAST,
+  copyReasonLeast: REASON_LEAST,
 };
-export const asksOf = (sheet: { asks?: Asks | undefined }): Asks => sheet.asks ?? USUAL;
+export const asksOf = (sheet: { asks?: Asks | undefined }): Asks => ({ ...USUAL, ...sheet.asks });
 
 /** The form that a draft of the server stands for. */
 export function formOf(sheet: Sheet): Form {
   const items = sheet.items.map(({ key, rating, note, evidence }): [string, ItemForm] => [
     key,
-    { rating, note, evidence: evidence.map(({ url, label }) => ({ url, label })) },
+    {
+      rating,
+      note,
+      evidence: evidence.map(({ url, label }) => ({ url, label })),
+      copyReason: markOf(sheet, key)?.reason ?? '',
+    },
   ]);
-  const { hasil, perilaku, reasonHasil, reasonPerilaku, summary } = sheet;
-  const result = { hasil, perilaku, reasonHasil, reasonPerilaku, summary };
+  const { hasil, perilaku, reasonHasil, reasonPerilaku, summary, weighing } = sheet;
+  const result = { hasil, perilaku, reasonHasil, reasonPerilaku, summary, weighing };
   return { items: Object.fromEntries(items), ...result };
+}
+
+/** Whether, and from where, the server counts an item as copied, as it was saved last. */
+export function markOf(sheet: Sheet, key: string): Mark | null {
+  return sheet.marks.find((mark) => mark.key === key)?.copied ?? null;
 }
 
 /** The same draft with what a form says, at a version the server has given. */
 export function withForm(sheet: Sheet, form: Form): Sheet {
-  const items = sheet.items.map((item) => ({ ...item, ...form.items[item.key] }));
-  const { hasil, perilaku, reasonHasil, reasonPerilaku, summary } = form;
-  return { ...sheet, items, hasil, perilaku, reasonHasil, reasonPerilaku, summary };
+  const items = sheet.items.map((item) => {
+    const { rating, note, evidence } = form.items[item.key] ?? item;
+    return { ...item, rating, note, evidence };
+  });
+  const { hasil, perilaku, reasonHasil, reasonPerilaku, summary, weighing } = form;
+  return { ...sheet, items, hasil, perilaku, reasonHasil, reasonPerilaku, summary, weighing };
 }
 
 const sameItem = (a: ItemForm | undefined, b: ItemForm): boolean =>
   a !== undefined &&
   a.rating === b.rating &&
   a.note === b.note &&
+  a.copyReason.trim() === b.copyReason.trim() &&
   JSON.stringify(a.evidence) === JSON.stringify(b.evidence);
 
 /** Keys of the items that differ. */
@@ -82,7 +110,8 @@ export function differs(form: Form, base: Form): boolean {
     form.perilaku !== base.perilaku ||
     form.reasonHasil.trim() !== base.reasonHasil.trim() ||
     form.reasonPerilaku.trim() !== base.reasonPerilaku.trim() ||
-    form.summary !== base.summary
+    form.summary !== base.summary ||
+    form.weighing !== base.weighing
   );
 }
 
@@ -97,8 +126,9 @@ export function saveInput(
     const item = form.items[key];
     return item ? [{ key, ...item }] : [];
   });
-  const { hasil, perilaku, reasonHasil, reasonPerilaku, summary } = form;
-  return { reviewId, version, items, hasil, perilaku, reasonHasil, reasonPerilaku, summary };
+  const { hasil, perilaku, reasonHasil, reasonPerilaku, summary, weighing } = form;
+  const overall = { hasil, perilaku, reasonHasil, reasonPerilaku, summary, weighing };
+  return { reviewId, version, items, ...overall };
 }
 
 /** How many of the given items have a rating. */

@@ -1,5 +1,5 @@
 import { draftKeeper, keep, seen, type DraftKeeper } from '#lib/offline';
-import type { Form, Sheet } from './form';
+import type { Form, ItemForm, Sheet } from './form';
 
 /** What lies on the phone of a rating until the server has confirmed it. */
 export interface KeptRating {
@@ -32,7 +32,14 @@ export class RatingShelf {
 
   /** The draft as the server said it last, so that rating goes on without signal. */
   async lastSheet(reviewId: string): Promise<Sheet | null> {
-    return (await seen<Sheet>(this.owner, sheetKey(reviewId)))?.data ?? null;
+    const kept = (await seen<Sheet>(this.owner, sheetKey(reviewId)))?.data ?? null;
+    return kept && { ...NEW_IN_A_SHEET, ...kept };
+  }
+
+  /** What was typed and has not reached the server. */
+  async typed(reviewId: string): Promise<{ savedAt: number; body: KeptRating } | null> {
+    const kept = await this.words.get(reviewId);
+    return kept && { savedAt: kept.savedAt, body: whole(kept.body) };
   }
 
   async keepSheet(sheet: Sheet): Promise<void> {
@@ -45,6 +52,27 @@ export class RatingShelf {
   async reviewOf(periodId: string, employeeId: string): Promise<string | null> {
     return (await seen<string>(this.owner, placeKey(periodId, employeeId)))?.data ?? null;
   }
+}
+
+// An app of before kept less on the phone: what it did not know is empty.
+const NEW_IN_A_SHEET = {
+  marks: [],
+  weighing: '',
+  weighed: [],
+  weighingDuty: { required: false, letters: 0, steps: [] },
+};
+
+function whole(kept: KeptRating): KeptRating {
+  const { base, form, sent } = kept;
+  return { ...kept, base: wholeForm(base), form: wholeForm(form), sent: sent && wholeForm(sent) };
+}
+
+function wholeForm(form: Form): Form {
+  const items = Object.entries(form.items).map(([key, item]): [string, ItemForm] => [
+    key,
+    { ...{ copyReason: '' }, ...item },
+  ]);
+  return { ...{ weighing: '' }, ...form, items: Object.fromEntries(items) };
 }
 
 const placeKey = (periodId: string, employeeId: string): string =>

@@ -6,6 +6,7 @@ const item = (change: Partial<ItemForm> = {}): ItemForm => ({
   rating: null,
   note: '',
   evidence: [],
+  copyReason: '',
   ...change,
 });
 
@@ -16,6 +17,7 @@ const form = (items: Record<string, Partial<ItemForm>> = {}, rest: Partial<Form>
   reasonHasil: '',
   reasonPerilaku: '',
   summary: '',
+  weighing: '',
   ...rest,
 });
 
@@ -37,6 +39,7 @@ describe('what to send', () => {
     ['spaces around a reason', { reasonHasil: '  ' }, false],
     ['a reason', { reasonHasil: 'Karena' }, true],
     ['a space in the summary', { summary: ' ' }, true],
+    ['the weighing of the year', { weighing: 'Triwulan IV' }, true],
   ])('%s changed', (_, change, expected) => {
     expect(differs(form({}, change), form())).toBe(expected);
   });
@@ -152,6 +155,7 @@ describe('the choice', () => {
     expect(resolve(merged, of('BOP'), 'both').items['BOP']).toEqual({
       rating: 'DI_ATAS',
       note: 'Ramah\n\nCekatan',
+      copyReason: '',
       evidence: [link('https://a.id'), link('https://b.id')],
     });
   });
@@ -174,5 +178,26 @@ describe('the choice', () => {
     ['Ramah', 'Ramah sekali', 'Ramah sekali'],
   ])('notes %j and %j become %j', (a, b, expected) => {
     expect(bothNotes(a, b)).toBe(expected);
+  });
+});
+
+describe('what an annual draft and a copy bring', () => {
+  test('a reason for a copy and the words of the year are put together like the rest', () => {
+    const base = form({ BOP: { copyReason: '' } });
+    const mine = form({ BOP: { copyReason: 'Memang sama.' } });
+    const theirs = form({}, { weighing: 'Triwulan IV lebih berat.' });
+    const { form: both, conflicts } = merge(base, mine, theirs, null);
+    expect(conflicts).toEqual([]);
+    expect(both.items['BOP']?.copyReason).toBe('Memang sama.');
+    expect(both.weighing).toBe('Triwulan IV lebih berat.');
+  });
+
+  test('words of both phones about the year can be kept', () => {
+    const mine = form({}, { weighing: 'Dari ponsel ini.' });
+    const theirs = form({}, { weighing: 'Dari ponsel lain.' });
+    const { form: here, conflicts } = merge(form(), mine, theirs, null);
+    expect(conflicts.map(({ key }) => key)).toEqual(['weighing']);
+    const [conflict] = conflicts as [Conflict];
+    expect(resolve(here, conflict, 'both').weighing).toBe('Dari ponsel ini.\n\nDari ponsel lain.');
   });
 });

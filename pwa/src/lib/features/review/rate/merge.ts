@@ -20,12 +20,13 @@ const OVERALL = {
   hasil: ['hasil', 'reasonHasil'],
   perilaku: ['perilaku', 'reasonPerilaku'],
   summary: ['summary'],
+  weighing: ['weighing'],
 } as const;
 
 type Overall = keyof typeof OVERALL;
 export const isOverall = (key: string): key is Overall => key in OVERALL;
 
-const BLANK: ItemForm = { rating: null, note: '', evidence: [] };
+const BLANK: ItemForm = { rating: null, note: '', evidence: [], copyReason: '' };
 const same = (a: unknown, b: unknown): boolean => said(a) === said(b);
 /** Outer spaces are no change: the server keeps reasons without them. */
 const said = (value: unknown): string =>
@@ -77,7 +78,7 @@ export function merge(base: Form, mine: Form, theirs: Form, sent: Form | null): 
     const sides = { base: side(base), mine: side(mine), theirs: side(theirs) };
     const items = { mine: { ...sides.theirs }, theirs: { ...sides.theirs } };
     const all = { ...sides, sent: side(sent ?? base) };
-    if (!settleFields(items, ['rating', 'note', 'evidence'], all)) unclear.push(key);
+    if (!settleFields(items, ['rating', 'note', 'evidence', 'copyReason'], all)) unclear.push(key);
     outcomes.mine.items[key] = items.mine;
     outcomes.theirs.items[key] = items.theirs;
   }
@@ -105,7 +106,8 @@ function pickItem(mine: ItemForm, theirs: ItemForm, pick: Pick): ItemForm {
   if (pick === 'theirs') return theirs;
   const note = bothNotes(mine.note, theirs.note);
   const evidence = bothLinks(mine.evidence, theirs.evidence);
-  return { rating: mine.rating ?? theirs.rating, note, evidence };
+  const copyReason = mine.copyReason || theirs.copyReason;
+  return { rating: mine.rating ?? theirs.rating, note, evidence, copyReason };
 }
 
 /** The form with one conflict settled as the rater chose. `both` keeps the words of both phones. */
@@ -118,6 +120,6 @@ export function resolve(form: Form, { key, mine, theirs }: Conflict, pick: Pick)
   if (key === 'hasil') return { ...form, hasil: from.hasil, reasonHasil: from.reasonHasil };
   if (key === 'perilaku')
     return { ...form, perilaku: from.perilaku, reasonPerilaku: from.reasonPerilaku };
-  const summary = pick === 'both' ? bothNotes(mine.summary, theirs.summary) : from.summary;
-  return { ...form, summary };
+  const text = pick === 'both' ? bothNotes(mine[key], theirs[key]) : from[key];
+  return { ...form, [key]: text };
 }

@@ -43,6 +43,10 @@ const sheet = (change: Partial<Sheet> = {}): Sheet => ({
   reasonHasil: '',
   reasonPerilaku: '',
   summary: '',
+  weighing: '',
+  weighed: [],
+  weighingDuty: { required: false, letters: 0, steps: [] },
+  marks: [],
   ledUnit: null,
   asks: {
     seen: 'adil-saran-1',
@@ -50,6 +54,7 @@ const sheet = (change: Partial<Sheet> = {}): Sheet => ({
     noteLeast: 10,
     linkSuffices: true,
     reasonLeast: 10,
+    copyReasonLeast: 10,
   },
   suggestedHasil: { rating: 'SESUAI', steps: [] },
   suggestedPerilaku: { rating: 'SESUAI', steps: [] },
@@ -176,4 +181,39 @@ test('differences are told only for what stood in both results', () => {
     list: [{ key: 'BOP', title: 'BOP', before: 'DI_BAWAH', now: 'SESUAI' }],
   });
   expect(differencesTo(sheet(), formOf(sheet()))).toEqual({ compared: 0, list: [] });
+});
+
+describe('what a copy and a year owe', () => {
+  const copied = {
+    kind: 'SAME_AS_BEFORE' as const,
+    reviewId: '9',
+    number: 1,
+    periodKind: 'TRIWULAN' as const,
+    year: 2026,
+    periodNumber: 2,
+    reason: '',
+  };
+  const none = { hasil: null, perilaku: null };
+
+  test.each([
+    ['', ['BOP.copied']],
+    ['sama', ['BOP.copied']],
+    ['Pekerjaannya memang sama.', []],
+  ])('a copied item with the reason "%s"', (reason, missing) => {
+    const draft = sheet({ marks: [{ key: 'BOP', copied: { ...copied, reason } }] });
+    expect(formOf(draft).items['BOP']?.copyReason).toBe(reason);
+    expect(missingIn(draft, formOf(draft), none)).toEqual(missing);
+  });
+
+  test.each([
+    ['', ['weighing']],
+    ['Tahun yang baik.', ['weighing']],
+    ['Triwulan IV lebih menentukan.', []],
+  ])('a year with results weighed by "%s"', (weighing, missing) => {
+    const duty = { required: true, letters: 20, steps: [] };
+    const draft = sheet({ weighing, weighingDuty: duty });
+    expect(missingIn(draft, formOf(draft), none)).toEqual(missing);
+    const nothing = sheet({ weighing, weighingDuty: { ...duty, required: false } });
+    expect(missingIn(nothing, formOf(nothing), none)).toEqual([]);
+  });
 });

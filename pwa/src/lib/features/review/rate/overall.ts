@@ -1,5 +1,5 @@
 import type { Predikat, Rating } from '#lib/messages';
-import { asksOf, type Form, type Sheet } from './form';
+import { asksOf, markOf, type Form, type Sheet } from './form';
 
 export type OverallKey = 'hasil' | 'perilaku';
 type Suggested = { hasil: Rating | null; perilaku: Rating | null };
@@ -22,6 +22,7 @@ export function departs(form: Form, suggested: Suggested, key: OverallKey): bool
 }
 
 const noteKey = ({ key }: { key: string }): string => `${key}.note`;
+const copyKey = ({ key }: { key: string }): string => `${key}.copied`;
 
 /** Items whose rating has to be explained, without words or evidence that do. */
 export function unproven(sheet: Sheet, form: Form): Sheet['items'] {
@@ -34,7 +35,22 @@ export function unproven(sheet: Sheet, form: Form): Sheet['items'] {
   });
 }
 
-/** What is missing before the result can be given: keys of items, of their notes, then names of reasons. */
+/** Items that count as copied, as they were saved last, and do not say why. */
+export function unexplained(sheet: Sheet, form: Form): Sheet['items'] {
+  const least = asksOf(sheet).copyReasonLeast;
+  return sheet.items.filter(
+    ({ key }) =>
+      markOf(sheet, key) !== null && (form.items[key]?.copyReason ?? '').trim().length < least,
+  );
+}
+
+/** Whether the results of the year are not weighed in words yet. */
+export function unweighed(sheet: Sheet, form: Form): boolean {
+  const { required, letters } = sheet.weighingDuty;
+  return required && form.weighing.trim().length < letters;
+}
+
+/** What is missing before the result can be given: keys of items, of their notes and copies, then names. */
 export function missingIn(sheet: Sheet, form: Form, suggested: Suggested): string[] {
   const least = asksOf(sheet).reasonLeast;
   const unrated = sheet.items.filter((item) => !form.items[item.key]?.rating);
@@ -44,7 +60,9 @@ export function missingIn(sheet: Sheet, form: Form, suggested: Suggested): strin
   return [
     ...unrated.map((item) => item.key),
     ...unproven(sheet, form).map(noteKey),
+    ...unexplained(sheet, form).map(copyKey),
     ...reasons.map(reasonField),
+    ...(unweighed(sheet, form) ? ['weighing'] : []),
   ];
 }
 

@@ -49,11 +49,19 @@ export type RhkKind =
   | 'UTAMA'
   | 'TAMBAHAN';
 
+export type YearChangeKind =
+  | 'CHANGED'
+  | 'LATER';
+
 export type ResultLineFragment = { reviewId: string, number: number, state: ReviewState, capacity: Capacity, submittedAt: string, deliveredAt: string | null, readAt: string | null, hasil: Rating, perilaku: Rating, predikat: Predikat, correctionReason: string, period: { id: string, kind: PeriodKind, year: number, number: number, starts: string, ends: string, opens: string, closes: string, phase: PeriodPhase, daysLeft: number }, rater: { id: string, name: string, position: string, unit: string } };
 
 export type CopiedFromFragment = { kind: CopyKind, reviewId: string | null, number: number | null, periodKind: PeriodKind | null, year: number | null, periodNumber: number | null, reason: string };
 
 export type WeighedLineFragment = { reviewId: string, number: number, periodKind: PeriodKind, year: number, periodNumber: number, starts: string, ends: string, months: number, rater: string, capacity: Capacity, position: string, unit: string, hasil: Rating, perilaku: Rating, predikat: Predikat };
+
+export type YearResultFragment = { reviewId: string, number: number, capacity: Capacity, coversFrom: string, coversTo: string, months: number, hasil: Rating, perilaku: Rating, predikat: Predikat, period: { id: string, kind: PeriodKind, year: number, number: number, starts: string, ends: string, opens: string, closes: string, phase: PeriodPhase, daysLeft: number }, employee: { id: string, name: string, position: string, unit: string }, rater: { id: string, name: string, position: string, unit: string } };
+
+export type YearChangeLineFragment = { kind: YearChangeKind, reviewId: string, number: number, periodKind: PeriodKind, year: number, periodNumber: number, at: string, was: Predikat | null, predikat: Predikat | null };
 
 export type ResultSheetFragment = { suggestedHasil: Rating, suggestedPerilaku: Rating, reasonHasil: string, reasonPerilaku: string, summary: string, weighing: string, reviewId: string, number: number, state: ReviewState, capacity: Capacity, submittedAt: string, deliveredAt: string | null, readAt: string | null, hasil: Rating, perilaku: Rating, predikat: Predikat, correctionReason: string, employee: { id: string, name: string, position: string, unit: string }, items: Array<{ key: string, part: Part, kind: RhkKind | null, title: string, expectation: string, rating: Rating | null, note: string, evidence: Array<{ url: string, label: string }>, copied: { kind: CopyKind, reviewId: string | null, number: number | null, periodKind: PeriodKind | null, year: number | null, periodNumber: number | null, reason: string } | null }>, weighed: Array<{ reviewId: string, number: number, periodKind: PeriodKind, year: number, periodNumber: number, starts: string, ends: string, months: number, rater: string, capacity: Capacity, position: string, unit: string, hasil: Rating, perilaku: Rating, predikat: Predikat }>, steps: Array<{ code: string, values: Array<{ name: string, value: string }> }>, rule: { id: string, title: string, source: string, validFrom: string, matrix: Array<{ hasil: Rating, perilaku: Rating, predikat: Predikat }> }, period: { id: string, kind: PeriodKind, year: number, number: number, starts: string, ends: string, opens: string, closes: string, phase: PeriodPhase, daysLeft: number }, rater: { id: string, name: string, position: string, unit: string } };
 
@@ -67,6 +75,14 @@ export type ResultSheetPageQuery = { result:
     | { __typename: 'Result', suggestedHasil: Rating, suggestedPerilaku: Rating, reasonHasil: string, reasonPerilaku: string, summary: string, weighing: string, reviewId: string, number: number, state: ReviewState, capacity: Capacity, submittedAt: string, deliveredAt: string | null, readAt: string | null, hasil: Rating, perilaku: Rating, predikat: Predikat, correctionReason: string, employee: { id: string, name: string, position: string, unit: string }, items: Array<{ key: string, part: Part, kind: RhkKind | null, title: string, expectation: string, rating: Rating | null, note: string, evidence: Array<{ url: string, label: string }>, copied: { kind: CopyKind, reviewId: string | null, number: number | null, periodKind: PeriodKind | null, year: number | null, periodNumber: number | null, reason: string } | null }>, weighed: Array<{ reviewId: string, number: number, periodKind: PeriodKind, year: number, periodNumber: number, starts: string, ends: string, months: number, rater: string, capacity: Capacity, position: string, unit: string, hasil: Rating, perilaku: Rating, predikat: Predikat }>, steps: Array<{ code: string, values: Array<{ name: string, value: string }> }>, rule: { id: string, title: string, source: string, validFrom: string, matrix: Array<{ hasil: Rating, perilaku: Rating, predikat: Predikat }> }, period: { id: string, kind: PeriodKind, year: number, number: number, starts: string, ends: string, opens: string, closes: string, phase: PeriodPhase, daysLeft: number }, rater: { id: string, name: string, position: string, unit: string } }
     | { __typename: 'NotFound', code: string, message: string }
   , versions: Array<{ reviewId: string, number: number, state: ReviewState, capacity: Capacity, submittedAt: string, deliveredAt: string | null, readAt: string | null, hasil: Rating, perilaku: Rating, predikat: Predikat, correctionReason: string, period: { id: string, kind: PeriodKind, year: number, number: number, starts: string, ends: string, opens: string, closes: string, phase: PeriodPhase, daysLeft: number }, rater: { id: string, name: string, position: string, unit: string } }> };
+
+export type YearChangesQueryVariables = Exact<{
+  reviewId: string;
+  number?: number | null | undefined;
+}>;
+
+
+export type YearChangesQuery = { yearChanges: Array<{ kind: YearChangeKind, reviewId: string, number: number, periodKind: PeriodKind, year: number, periodNumber: number, at: string, was: Predikat | null, predikat: Predikat | null }> };
 
 export type ResultHistoryQueryVariables = Exact<{
   first: number;
@@ -95,6 +111,11 @@ export type PersonCardFragment = { id: string, name: string, position: string, u
 export const ResultSheetPage: Operation<ResultSheetPageQuery, ResultSheetPageQueryVariables> = {
   name: 'ResultSheetPage',
   text: "query ResultSheetPage($reviewId:ID!$number:Int){result(reviewId:$reviewId number:$number){__typename ...ResultSheet ...on NotFound{code message}}versions:resultVersions(reviewId:$reviewId){...ResultLine}}fragment ResultSheet on Result{...ResultLine employee{...PersonCard}suggestedHasil suggestedPerilaku reasonHasil reasonPerilaku summary items{key part kind title expectation rating note evidence{url label}copied{...CopiedFrom}}weighing weighed{...WeighedLine}steps{code values{name value}}rule{id title source validFrom matrix{hasil perilaku predikat}}}fragment ResultLine on Result{reviewId number state period{...PeriodCard}rater{...PersonCard}capacity submittedAt deliveredAt readAt hasil perilaku predikat correctionReason}fragment PeriodCard on Period{id kind year number starts ends opens closes phase daysLeft}fragment PersonCard on Person{id name position unit}fragment CopiedFrom on Copied{kind reviewId number periodKind year periodNumber reason}fragment WeighedLine on WeighedResult{reviewId number periodKind year periodNumber starts ends months rater capacity position unit hasil perilaku predikat}",
+};
+
+export const YearChanges: Operation<YearChangesQuery, YearChangesQueryVariables> = {
+  name: 'YearChanges',
+  text: "query YearChanges($reviewId:ID!$number:Int){yearChanges(reviewId:$reviewId number:$number){...YearChangeLine}}fragment YearChangeLine on YearChange{kind reviewId number periodKind year periodNumber at was predikat}",
 };
 
 export const ResultHistory: Operation<ResultHistoryQuery, ResultHistoryQueryVariables> = {

@@ -23,6 +23,8 @@ export function sampleResult(over: Partial<ResultSheet> = {}): ResultSheet {
     summary: '',
     correctionReason: '',
     items: [],
+    weighing: '',
+    weighed: [],
     steps: [],
     rule: { id: 'r', title: 'Matriks', source: 'Aturan', validFrom: '2022-02-03', matrix: [] },
     ...over,
@@ -61,6 +63,7 @@ export function sampleItem(over: Partial<SheetItem>): SheetItem {
     rating: 'SESUAI',
     note: '',
     evidence: [],
+    copied: null,
     ...over,
   };
 }
