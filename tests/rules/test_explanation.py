@@ -233,7 +233,8 @@ def test_a_simulation_takes_the_unrated_as_expected_and_a_chosen_rating_as_chose
 def test_every_rule_says_where_it_stands_and_how_sure_it_is() -> None:
     now = {rule.topic: rule for rule in in_force(explained_rules(), date(2026, 9, 30))}
     assert now[RuleTopic.VALUES].id == "berakhlak-uu-20-2023"
-    assert set(now) == {RuleTopic.VALUES, RuleTopic.DECISION, RuleTopic.UNIT_PRINCIPLE}
+    sourced = {RuleTopic.VALUES, RuleTopic.DECISION, RuleTopic.UNIT_PRINCIPLE}
+    assert set(now) == sourced | {RuleTopic.YEAR_PRINCIPLE}
     assert now[RuleTopic.DECISION].mark is RuleMark.SOURCED
     before = {rule.topic: rule for rule in in_force(explained_rules(), date(2022, 12, 31))}
     assert before[RuleTopic.VALUES].id == "berakhlak-se-20-2021"
