@@ -72,9 +72,7 @@ class Objection(ShowsRow):
     my_parts: list[Party] = strawberry.field(description="What I am to it; empty: I only read.")
     actions: list[CycleEvent] = strawberry.field(description="What I can do with it now.")
     steps: list[CycleStep] = strawberry.field(description="Oldest first.")
-    result: Result | None = strawberry.field(
-        description="Of this version; null to auditors."
-    )
+    result: Result | None = strawberry.field(description="Of this version; null to auditors.")
     new_result: Result | None = strawberry.field(
         description="Set by the decision; null to auditors."
     )
