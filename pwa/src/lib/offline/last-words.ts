@@ -53,7 +53,7 @@ export async function rescueLastWords(): Promise<void> {
     const row = JSON.parse(localStorage.getItem(key) ?? 'null') as DraftRow | null;
     const transaction = db.transaction('drafts', 'readwrite');
     const before = row && (await transaction.store.get([row.owner, row.reviewId]));
-    if (row && (before?.savedAt ?? 0) < row.savedAt) await transaction.store.put(row);
+    if (row && (before?.savedAt ?? 0) <= row.savedAt) await transaction.store.put(row);
     await transaction.done;
     localStorage.removeItem(key);
   }
