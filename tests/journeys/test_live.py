@@ -75,7 +75,7 @@ def test_a_part_of_the_app_that_was_lost_on_the_way_comes_by_itself_with_its_loo
 
     phone.context.set_offline(False)
     expect(phone.get_by_role("heading", level=1)).to_contain_text("Sari")
-    assert phone.evaluate(LOST_STYLES) == []
+    phone.wait_for_function(f"() => ({LOST_STYLES})().length === 0")
 
 
 def test_a_part_that_the_line_drops_is_fetched_with_the_whole_page(
